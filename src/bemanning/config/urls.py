@@ -1,0 +1,14 @@
+"""Every address of the app. Dutch paths, English names."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bemanning.accounts.urls")),
+    path("", include("bemanning.schools.urls")),
+    path("", include("bemanning.expertise.urls")),
+    path("", include("bemanning.helprequests.urls")),
+    path("", include("bemanning.web.urls")),
+]
+
+handler404 = "bemanning.web.views.errors.not_found"
+handler500 = "bemanning.web.views.errors.server_error"

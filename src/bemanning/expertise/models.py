@@ -1,0 +1,66 @@
+"""What people like to be asked about, in their own words, and how much room they have."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from bemanning.core.identifiers import uuid7
+from bemanning.expertise.enums import Room, Weekday
+from bemanning.schools.models import Membership
+
+
+def working_week() -> list[int]:
+    """Monday to Friday, the days of somebody who has not said otherwise."""
+    return list(Weekday.values)
+
+
+class Profile(models.Model):
+    """How one member wants to be found. Nobody is on the map without having chosen so (`listed`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="profile")
+    listed = models.BooleanField(default=False)
+    about = models.TextField(blank=True, max_length=1500)
+    welcome = models.CharField(max_length=200, blank=True)
+    working_days = models.JSONField(default=working_week)
+    room = models.CharField(max_length=6, choices=Room.choices, default=Room.OPEN)
+    paused_until = models.DateField(null=True, blank=True)
+    monthly_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(room__in=Room.values), name="profile_room_known"),
+            models.CheckConstraint(
+                condition=Q(paused_until=None) | Q(room=Room.PAUSED), name="profile_until_only_when_paused"
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_limit=None) | Q(monthly_limit__gte=1, monthly_limit__lte=31),
+                name="profile_limit_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.member_id)
+
+    def room_on(self, day: date) -> Room:
+        """The room on a day: a pause that has ended counts as room again."""
+        if self.room == Room.PAUSED and self.paused_until is not None and self.paused_until <= day:
+            return Room.OPEN
+        return Room(self.room)
+
+
+class Phrase(models.Model):
+    """One thing that somebody likes to be asked about, in their own words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="phrases")
+    text = models.CharField(max_length=160)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.text

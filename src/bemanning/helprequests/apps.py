@@ -1,0 +1,10 @@
+"""The main job: write, be coached, choose, send, be answered, tell what was done with it."""
+
+from django.apps import AppConfig
+
+
+class HelpRequestsConfig(AppConfig):
+    """Questions and answers."""
+
+    name = "bemanning.helprequests"
+    label = "helprequests"

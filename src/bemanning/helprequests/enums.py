@@ -1,0 +1,49 @@
+"""States and choices of the main job."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestState(models.TextChoices):
+    """Where a question stands. The allowed steps are in machine.py; the database refuses impossible rows."""
+
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("leaves later")
+    OPEN = "open", _("waiting for an answer")
+    ANSWERED = "answered", _("waiting for your follow-up")
+    CLOSED = "closed", _("closed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class AskState(models.TextChoices):
+    """Where one asked person stands. `chosen` is on a draft: that person knows nothing yet."""
+
+    CHOSEN = "chosen", _("chosen")
+    ASKED = "asked", _("asked")
+    ANSWERED = "answered", _("thought along")
+    NOT_NOW = "not_now", _("not now")
+    REDIRECTED = "redirected", _("named somebody else")
+    REVOKED = "revoked", _("no longer asked")
+
+
+class AudienceKind(models.TextChoices):
+    """To whom a question goes."""
+
+    PEOPLE = "people", _("one or more colleagues")
+    TEAM = "team", _("a team")
+    GUEST = "guest", _("somebody outside the school")
+
+
+class MessageKind(models.TextChoices):
+    """What a message in the thread is."""
+
+    ANSWER = "answer", _("answer")
+    REPLY = "reply", _("reply of the asker")
+    REDIRECT = "redirect", _("would rather ask somebody else")
+
+
+class Outcome(models.TextChoices):
+    """How a question ended. Not using an answer is a good ending too."""
+
+    USED = "used", _("I did something with it")
+    NOT_USED = "not_used", _("I did nothing with it, because …")

@@ -1,0 +1,215 @@
+"""A question, who is asked, the thread, the follow-up, and what the asker keeps private."""
+
+from django.db import models
+from django.db.models import Q
+
+from bemanning.accounts.models import User
+from bemanning.core.identifiers import uuid7
+from bemanning.core.models import SealedModel
+from bemanning.helprequests.enums import AskState, AudienceKind, MessageKind, Outcome, RequestState
+from bemanning.schools.models import Membership, School, Team
+
+UNSENT = Q(state__in=[RequestState.DRAFT, RequestState.SCHEDULED])
+
+
+class HelpRequest(SealedModel):
+    """One question of one asker. The text is sealed with the asker's key."""
+
+    SEALED = ("subject", "body")
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="help_requests")
+    asker = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="asked_requests")
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.DRAFT)
+    audience = models.CharField(max_length=8, choices=AudienceKind.choices, default=AudienceKind.PEOPLE)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    subject = models.BinaryField(default=b"")
+    body = models.BinaryField(default=b"")
+    dismissed_rules = models.JSONField(default=list)
+    edition = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    send_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    follow_up_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    last_activity_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="request_state_known"),
+            models.CheckConstraint(condition=Q(audience__in=AudienceKind.values), name="request_audience_known"),
+            models.CheckConstraint(
+                condition=(UNSENT & Q(sent_at=None))
+                | Q(state=RequestState.WITHDRAWN)
+                | (~UNSENT & Q(sent_at__isnull=False)),
+                name="request_sent_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RequestState.SCHEDULED, send_at__isnull=False) | ~Q(state=RequestState.SCHEDULED),
+                name="request_scheduled_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[RequestState.CLOSED, RequestState.WITHDRAWN], ended_at__isnull=False)
+                | (~Q(state__in=[RequestState.CLOSED, RequestState.WITHDRAWN]) & Q(ended_at=None)),
+                name="request_ended_has_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asker", "state", "-last_activity_at"], name="request_asker_state"),
+            models.Index(fields=["asker", "-last_activity_at"], name="request_asker_activity"),
+            models.Index(fields=["send_at"], condition=Q(state="scheduled"), name="request_scheduled"),
+            models.Index(
+                fields=["follow_up_on"],
+                condition=Q(state="answered", reminded_at=None),
+                name="request_to_remind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether people can still think along."""
+        return self.state in {RequestState.OPEN, RequestState.ANSWERED}
+
+
+class Ask(SealedModel):
+    """One person who is asked: a member of the school, or a guest by mail. The note is what they say beside it."""
+
+    SEALED = ("note",)
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="asks")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="asks")
+    guest_name = models.CharField(max_length=120, blank=True)
+    guest_email = models.EmailField(blank=True)
+    state = models.CharField(max_length=10, choices=AskState.choices, default=AskState.CHOSEN)
+    note = models.BinaryField(default=b"")
+    suggested = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    token_hash = models.CharField(max_length=64, blank=True)
+    token_expires_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    responded_at = models.DateTimeField(null=True)
+    read_follow_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "member"], name="ask_member_once"),
+            models.UniqueConstraint(
+                fields=["request", "guest_email"], condition=~Q(guest_email=""), name="ask_guest_once"
+            ),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="ask_token_once"),
+            models.CheckConstraint(condition=Q(state__in=AskState.values), name="ask_state_known"),
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, guest_email="") | (Q(member=None) & ~Q(guest_email="")),
+                name="ask_member_or_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=AskState.CHOSEN, asked_at=None)
+                | Q(state=AskState.REVOKED)
+                | (~Q(state=AskState.CHOSEN) & Q(asked_at__isnull=False)),
+                name="ask_asked_has_moment",
+            ),
+        ]
+        indexes = [models.Index(fields=["member", "state", "-asked_at"], name="ask_member_state")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def display_name(self) -> str:
+        """The name to show. Needs `member__user` selected for a member."""
+        return self.member.user.name if self.member else (self.guest_name or self.guest_email)
+
+    @property
+    def first_name(self) -> str:
+        """The name to speak with."""
+        return self.member.user.first_name if self.member else self.display_name.split(" ")[0]
+
+
+class Message(SealedModel):
+    """One message in the thread, sealed with its author's key. `ask` is None when the asker wrote it."""
+
+    SEALED = ("body",)
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="messages")
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, null=True, related_name="messages")
+    kind = models.CharField(max_length=8, choices=MessageKind.choices)
+    body = models.BinaryField(default=b"")
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["written_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MessageKind.values), name="message_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind=MessageKind.REPLY, ask=None) | (~Q(kind=MessageKind.REPLY) & Q(ask__isnull=False)),
+                name="message_author_fits_kind",
+            ),
+        ]
+        indexes = [models.Index(fields=["request", "written_at"], name="message_thread")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FollowUp(SealedModel):
+    """ "Dit deed ik ermee": what the asker did with the input. It closes the question."""
+
+    SEALED = ("did", "brought", "decision", "ground", "thanks")
+
+    request = models.OneToOneField(HelpRequest, on_delete=models.CASCADE, related_name="follow_up")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    did = models.BinaryField(default=b"")
+    brought = models.BinaryField(default=b"")
+    decision = models.BinaryField(default=b"")
+    ground = models.BinaryField(default=b"")
+    thanks = models.BinaryField(default=b"")
+    thanked = models.ManyToManyField(Ask, related_name="thanked_in", blank=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="follow_up_outcome_known")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.request_id)
+
+
+class PrivateReflection(SealedModel):
+    """What the asker expected and how it really was. Sealed, and read by the asker alone.
+
+    Numbers are sealed as text too: the server's administrator has no business knowing how tense somebody was.
+    """
+
+    SEALED = ("tension", "likelihood", "tension_after", "use_after", "note")
+
+    request = models.OneToOneField(HelpRequest, on_delete=models.CASCADE, related_name="private")
+    tension = models.BinaryField(default=b"")
+    likelihood = models.BinaryField(default=b"")
+    tension_after = models.BinaryField(default=b"")
+    use_after = models.BinaryField(default=b"")
+    note = models.BinaryField(default=b"")
+
+    def __str__(self) -> str:
+        return str(self.request_id)
+
+
+class CoachDismissal(models.Model):
+    """A rule of the coach that somebody never wants to see again (undone in settings)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="coach_dismissals")
+    rule = models.CharField(max_length=80)
+    dismissed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "rule"], name="dismissal_once")]
+
+    def __str__(self) -> str:
+        return self.rule

@@ -1,0 +1,59 @@
+"""The transactional outbox: a mail is a row of the same transaction as the event that causes it."""
+
+from django.db import models
+from django.db.models import Q
+
+from bemanning.core.models import SealedModel
+from bemanning.mail.enums import MailState
+
+
+class OutgoingMail(SealedModel):
+    """One mail to one address. What it says is sealed, and wiped when it has been sent.
+
+    `event` names what it is for and is unique: the same event never mails twice. The Message-ID derives from it, so
+    that even a mail handed over twice (the worker died between the server's yes and our note of it) is one mail to a
+    mailbox that knows its Message-IDs.
+    """
+
+    SEALED = ("subject", "text", "html")
+
+    event = models.CharField(max_length=160, unique=True)
+    to_address = models.EmailField()
+    to_name = models.CharField(max_length=120, blank=True)
+    subject = models.BinaryField(default=b"")
+    text = models.BinaryField(default=b"")
+    html = models.BinaryField(default=b"")
+    message_id = models.CharField(max_length=200)
+    in_reply_to = models.CharField(max_length=200, blank=True)
+    references = models.TextField(blank=True)
+    auto_submitted = models.CharField(max_length=20, default="auto-generated")
+
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    lease = models.UUIDField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=MailState.values), name="mail_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="sending", lease__isnull=False, leased_until__isnull=False)
+                | (~Q(state="sending") & Q(lease=None, leased_until=None)),
+                name="mail_lease_while_sending",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
+                name="mail_sent_has_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="queued"), name="mail_due"),
+            models.Index(fields=["leased_until"], condition=Q(state="sending"), name="mail_leased"),
+        ]
+
+    def __str__(self) -> str:
+        return self.event

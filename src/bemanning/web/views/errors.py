@@ -1,0 +1,23 @@
+"""Pages for what went wrong. They say what happened and what to do; nothing typed is lost."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open too long, or in another browser session."""
+    return render(request, "web/error_stale.html", status=403)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page, or not for this person: the two look the same on purpose."""
+    return render(request, "web/error_not_found.html", status=404)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke on our side."""
+    return render(request, "web/error_server.html", status=500)

@@ -1,0 +1,14 @@
+"""Small builders of real rows, for every test. Each takes what the test is about and fills in the rest."""
+
+from tests.factories.people import client_for, make_board, make_member, make_school, make_team, make_user
+from tests.factories.profiles import make_profile
+
+__all__ = [
+    "client_for",
+    "make_board",
+    "make_member",
+    "make_profile",
+    "make_school",
+    "make_team",
+    "make_user",
+]

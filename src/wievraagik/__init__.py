@@ -1,0 +1,10 @@
+"""Who in the school can think along on this question: a ranking of people on subject alone.
+
+Pure Python without Django, clock or network. See docs/wievraagik.md for the method, the figures and the limits.
+"""
+
+from wievraagik.index import Index
+from wievraagik.people import Profile, Source, Suggestion
+from wievraagik.topics import Topic, topics_in
+
+__all__ = ["Index", "Profile", "Source", "Suggestion", "Topic", "topics_in"]

@@ -45,8 +45,8 @@ class Profile(models.Model):
         return str(self.member_id)
 
     def room_on(self, day: date) -> Room:
-        """The room on a day: a pause that has ended counts as room again."""
-        if self.room == Room.PAUSED and self.paused_until is not None and self.paused_until <= day:
+        """The room on a day: after the last day of a pause there is room again."""
+        if self.room == Room.PAUSED and self.paused_until is not None and self.paused_until < day:
             return Room.OPEN
         return Room(self.room)
 

@@ -1,5 +1,11 @@
 """Addresses of the expertise app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from bemanning.expertise import views
+
+urlpatterns = [
+    path("mensen/", views.people, name="people"),
+    path("mensen/ik/", views.profile_edit, name="profile_edit"),
+    path("mensen/<uuid:member_id>/", views.person, name="person"),
+]

@@ -1,0 +1,48 @@
+"""Writing a profile."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from bemanning.core import audit
+from bemanning.expertise.enums import Room
+from bemanning.expertise.models import Phrase, Profile
+from bemanning.schools.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileData:
+    """What somebody says of themselves."""
+
+    listed: bool
+    phrases: tuple[str, ...] = ()
+    about: str = ""
+    welcome: str = ""
+    working_days: tuple[int, ...] = ()
+    room: Room = Room.OPEN
+    paused_until: date | None = None
+    monthly_limit: int | None = None
+
+
+@transaction.atomic
+def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile:
+    """Make or replace somebody's own profile. Nobody writes another's."""
+    Profile.objects.get_or_create(member=by, defaults={"updated_at": now})
+    profile = Profile.objects.select_for_update().get(member=by)
+    profile.listed = data.listed
+    profile.about = data.about
+    profile.welcome = data.welcome
+    profile.working_days = sorted(data.working_days)
+    profile.room = data.room
+    profile.paused_until = data.paused_until if data.room == Room.PAUSED else None
+    profile.monthly_limit = data.monthly_limit
+    # Always later than before, also when clocks of servers differ: by this moment other processes see a change.
+    profile.updated_at = max(now, profile.updated_at + timedelta(microseconds=1))
+    profile.save()
+    profile.phrases.all().delete()
+    Phrase.objects.bulk_create(
+        Phrase(profile=profile, text=text, position=position) for position, text in enumerate(data.phrases)
+    )
+    audit.record(action="profile.saved", by=by.user_id, school=by.school_id, about=profile, now=now)
+    return profile

@@ -1,0 +1,107 @@
+"""What a server process remembers of a school's map: everybody's words, and the index that searches them.
+
+Who is on the map, with their room, is read from the database every time, in one query. That query also tells
+whether the remembered words are still right: they are kept under the ids, moments of change, names and job titles
+of exactly these people. So a change made by any process counts at once, and nothing needs to be told around.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from bemanning.expertise.enums import Room
+from bemanning.expertise.models import Phrase, Profile
+from wievraagik import Index
+from wievraagik import Profile as Words
+
+SCHOOLS_REMEMBERED = 64
+
+
+class Listed(NamedTuple):
+    """One person on the map: all that is short and changes often."""
+
+    member_id: UUID
+    profile_id: UUID
+    updated_at: datetime
+    name: str
+    job_title: str
+    room: str
+    paused_until: date | None
+    monthly_limit: int | None
+    working_days: list[int]
+
+    def room_on(self, day: date) -> Room:
+        """The room on a day, as Profile.room_on."""
+        return Profile(room=self.room, paused_until=self.paused_until).room_on(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The words of everybody on the map of one school, by member id, and the index over them."""
+
+    signature: tuple[tuple[object, ...], ...]
+    words: dict[str, Words]
+    index: Index
+
+
+_books: OrderedDict[UUID, Book] = OrderedDict()
+_lock = threading.Lock()
+
+
+def listed(school: UUID) -> list[Listed]:
+    """Everybody who chose to be on the map of this school and still works there. One query."""
+    rows = Profile.objects.filter(
+        listed=True, member__school=school, member__left_at=None, member__user__is_active=True
+    ).values_list(
+        "member_id",
+        "id",
+        "updated_at",
+        "member__user__name",
+        "member__job_title",
+        "room",
+        "paused_until",
+        "monthly_limit",
+        "working_days",
+    )
+    return [Listed(*row) for row in rows]
+
+
+def book(school: UUID, people: Sequence[Listed]) -> Book:
+    """The words and the index of these people: remembered, or read anew when somebody changed. No or two queries."""
+    signature = tuple(sorted((*person[:3], person.name, person.job_title) for person in people))
+    with _lock:
+        known = _books.get(school)
+        if known is not None and known.signature == signature:
+            _books.move_to_end(school)
+            return known
+    # Built outside the lock: two threads may build the same book, which costs a moment and harms nothing. The words
+    # are read after the signature, so a book is never older than its signature says.
+    fresh = _read(signature, people)
+    with _lock:
+        _books[school] = fresh
+        _books.move_to_end(school)
+        while len(_books) > SCHOOLS_REMEMBERED:
+            _books.popitem(last=False)
+    return fresh
+
+
+def _read(signature: tuple[tuple[object, ...], ...], people: Sequence[Listed]) -> Book:
+    by_profile = {person.profile_id: person for person in people}
+    phrases: dict[UUID, list[str]] = {profile: [] for profile in by_profile}
+    for profile, text in Phrase.objects.filter(profile__in=by_profile).values_list("profile_id", "text"):
+        phrases[profile].append(text)
+    about = dict(Profile.objects.filter(id__in=by_profile).values_list("id", "about"))
+    words = {
+        str(person.member_id): Words(
+            id=str(person.member_id),
+            role=person.job_title,
+            phrases=tuple(phrases[profile]),
+            about=about.get(profile, ""),
+        )
+        for profile, person in by_profile.items()
+    }
+    return Book(signature, words, Index(list(words.values())))

@@ -1,0 +1,168 @@
+"""The form for one's own place on the map."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bemanning.expertise.actions import ProfileData
+from bemanning.expertise.enums import Room, Weekday
+from bemanning.expertise.models import Profile
+
+PHRASES = 8
+PHRASES_AT_FIRST = 3
+PHRASE_LENGTH = 160
+ABOUT_LENGTH = 1500
+WELCOME_LENGTH = 200
+
+ROOMS = [
+    (Room.OPEN, _("I have room")),
+    (Room.LITTLE, _("I have a little room")),
+    (Room.PAUSED, _("Not now")),
+]
+
+
+def too_long(length: int) -> dict[str, Any]:
+    """A bound on a text, with an error that says how much is too much."""
+    message = _("Make this shorter: at most %(limit_value)d characters. You have %(show_value)d now.")
+    return {"max_length": length, "error_messages": {"max_length": message}}
+
+
+class ProfileForm(forms.Form):
+    """Own words, room and working days. Nothing is required: a place on the map may be small."""
+
+    use_required_attribute = False
+
+    listed = forms.BooleanField(
+        label=_("Put me on the map"),
+        help_text=_("Colleagues of this school see what you fill in here. You can take yourself off at any time."),
+        required=False,
+    )
+    about = forms.CharField(
+        label=_("A bit more about you"),
+        help_text=_("What did you do or learn that others can use? About 60 words is plenty."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        **too_long(ABOUT_LENGTH),
+    )
+    welcome = forms.CharField(
+        label=_("How do you like to be asked?"),
+        help_text=_("For example: just walk in after school."),
+        required=False,
+        **too_long(WELCOME_LENGTH),
+    )
+    working_days = forms.TypedMultipleChoiceField(
+        label=_("My working days"),
+        choices=Weekday.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Choose days from Monday to Friday.")},
+    )
+    room = forms.ChoiceField(
+        label=_("How much room do you have to think along?"),
+        choices=ROOMS,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how much room you have."),
+            "invalid_choice": _("Choose how much room you have."),
+        },
+    )
+    paused_until = forms.DateField(
+        label=_("Not now until and including"),
+        help_text=_("Only if you chose “Not now”. After this day you can be asked again. Empty is fine too."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        required=False,
+        error_messages={"invalid": _("Write the day like this: 24-03-2027.")},
+    )
+    monthly_limit = forms.IntegerField(
+        label=_("At most this many questions a month"),
+        help_text=_("Empty means no limit. At your limit the app suggests others."),
+        min_value=1,
+        max_value=31,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        required=False,
+        error_messages={
+            "invalid": _("Write a whole number from 1 to 31, or leave this empty."),
+            "min_value": _("Write a whole number from 1 to 31, or leave this empty."),
+            "max_value": _("Write a whole number from 1 to 31, or leave this empty."),
+        },
+    )
+
+    def __init__(self, *args: Any, today: date, rows: int = PHRASES_AT_FIRST, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.rows = max(PHRASES_AT_FIRST, min(rows, PHRASES))
+        for number in range(1, self.rows + 1):
+            self.fields[f"phrase_{number}"] = forms.CharField(
+                label=gettext("Subject %(number)d") % {"number": number},
+                required=False,
+                **too_long(PHRASE_LENGTH),
+            )
+        for field in self.fields.values():
+            # The browser would cut a pasted text without a word; our own error keeps it and says what is wrong.
+            field.widget.attrs.pop("maxlength", None)
+
+    @property
+    def phrase_fields(self) -> list[forms.BoundField]:
+        """The inputs for own words."""
+        return [self[f"phrase_{number}"] for number in range(1, self.rows + 1)]
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether there may be another input for own words."""
+        return self.rows < PHRASES
+
+    def clean_paused_until(self) -> date | None:
+        """A pause ends today or later. The day counts only with "Not now"."""
+        until: date | None = self.cleaned_data["paused_until"]
+        if self.cleaned_data.get("room") != Room.PAUSED:
+            return None
+        if until is not None and until < self.today:
+            raise forms.ValidationError(gettext("This day has passed. Choose today or later, or leave it empty."))
+        return until
+
+    def profile_data(self) -> ProfileData:
+        """What was filled in, for the action. Call after `is_valid`."""
+        typed = (" ".join(self.cleaned_data[f"phrase_{number}"].split()) for number in range(1, self.rows + 1))
+        return ProfileData(
+            listed=self.cleaned_data["listed"],
+            phrases=tuple(dict.fromkeys(text for text in typed if text)),
+            about=self.cleaned_data["about"],
+            welcome=self.cleaned_data["welcome"],
+            working_days=tuple(self.cleaned_data["working_days"]),
+            room=Room(self.cleaned_data["room"]),
+            paused_until=self.cleaned_data["paused_until"],
+            monthly_limit=self.cleaned_data["monthly_limit"],
+        )
+
+    def with_another_row(self) -> "ProfileForm":
+        """The same form with all that was typed, not judged yet, and one more input for own words."""
+        typed = {name: self[name].data for name in self.fields}
+        grown = ProfileForm(initial=typed, today=self.today, rows=self.rows + 1)
+        grown.fields[f"phrase_{grown.rows}"].widget.attrs["autofocus"] = True
+        return grown
+
+
+def rows_in(data: Any) -> int:
+    """How many inputs for own words the posted form had."""
+    return sum(f"phrase_{number}" in data for number in range(1, PHRASES + 1))
+
+
+def initial_of(profile: Profile, today: date) -> dict[str, Any]:
+    """A stored profile as the form shows it. A pause that is over shows as room."""
+    room = profile.room_on(today)
+    phrases = {f"phrase_{number}": phrase.text for number, phrase in enumerate(profile.phrases.all(), start=1)}
+    return {
+        "listed": profile.listed,
+        "about": profile.about,
+        "welcome": profile.welcome,
+        "working_days": profile.working_days,
+        "room": room,
+        "paused_until": profile.paused_until if room == Room.PAUSED else None,
+        "monthly_limit": profile.monthly_limit,
+        **phrases,
+    }

@@ -1,0 +1,222 @@
+"""Reading the map: who is on it, who is found, who is suggested for a question and why."""
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from bemanning.expertise import crew, load, sentences
+from bemanning.expertise.enums import Room
+from bemanning.expertise.models import Profile
+from bemanning.schools.access import Viewer
+from bemanning.schools.models import Membership
+from wievraagik import Profile as Words
+from wievraagik import Suggestion as Found
+
+# A little room, and each time somebody was asked this month, lets others of about the same fit come first.
+LITTLE_ROOM = 0.85
+ASKED_BEFORE = 0.15
+CANDIDATES = 4  # times the limit: how many by subject alone are looked at before room and load count
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the map, as colleagues see them today."""
+
+    member_id: UUID
+    name: str
+    job_title: str
+    phrases: tuple[str, ...]
+    about: str
+    room: Room
+    room_words: str
+    days_words: str
+
+    @property
+    def first_name(self) -> str:
+        """The name to speak with."""
+        return self.name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        """The letters that stand in for a picture: of the first and the last part of the name."""
+        parts = self.name.split()
+        return "".join(part[0] for part in [*parts[:1], *parts[1:][-1:]]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody who can think along on a question, with what is true of them."""
+
+    member: Membership
+    quote: str
+    source: str
+    room: Room
+    because: str
+    availability: str
+
+    @property
+    def reason(self) -> str:
+        """Why this person, in their own words, and when they can."""
+        return f"{self.because} {self.availability}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A colleague to choose oneself. Room is known only of people on the map."""
+
+    id: UUID
+    name: str
+    job_title: str
+    room: Room | None
+    room_words: str
+
+
+def own_profile(member: Membership) -> Profile | None:
+    """Somebody's own profile with its phrases, or None if they never made one."""
+    return Profile.objects.prefetch_related("phrases").filter(member=member).first()
+
+
+def is_listed(member: Membership) -> bool:
+    """Whether somebody is on the map."""
+    return Profile.objects.filter(member=member, listed=True).exists()
+
+
+def people(viewer: Viewer, query: str, *, now: datetime) -> list[Person]:
+    """Everybody on the map of the current school by name; with a query those it finds, the best first."""
+    today = timezone.localdate(now)
+    listed = crew.listed(viewer.school.id)
+    book = crew.book(viewer.school.id, listed)
+    everybody = {
+        str(one.member_id): _person(one, book, today) for one in sorted(listed, key=lambda one: _folded(one.name))
+    }
+    if not query.strip():
+        return list(everybody.values())
+    by_name = [key for key, one in everybody.items() if _has(query, one.name)]
+    by_subject = [found.profile_id for found in book.index.rank(query, limit=len(everybody))]
+    by_letters = [
+        key
+        for key, one in everybody.items()
+        if _has(query, " ".join([one.name, one.job_title, *one.phrases, one.about]))
+    ]
+    return [everybody[key] for key in dict.fromkeys([*by_name, *by_subject, *by_letters])]
+
+
+def suggest(
+    viewer: Viewer, text: str, *, exclude: Collection[UUID], now: datetime, limit: int = 5
+) -> list[Suggestion]:
+    """People for a question, the best first, each with a true reason.
+
+    Never the viewer, nobody on pause, nobody who reached the limit they set, nobody who wrote no words.
+    """
+    today = timezone.localdate(now)
+    listed = crew.listed(viewer.school.id)
+    book = crew.book(viewer.school.id, listed)
+    asked = load.asked_this_month([one.member_id for one in listed], now)
+    known = {str(one.member_id): one for one in listed}
+    away = {
+        key
+        for key, one in known.items()
+        if one.member_id == viewer.member.id
+        or one.member_id in exclude
+        or one.room_on(today) == Room.PAUSED
+        or (one.monthly_limit is not None and asked.get(one.member_id, 0) >= one.monthly_limit)
+        or not (book.words[key].phrases or book.words[key].about)
+    }
+    found = book.index.rank(text, limit=limit * CANDIDATES, exclude=away)
+
+    def fit(suggested: Found) -> float:
+        one = known[suggested.profile_id]
+        little = LITTLE_ROOM if one.room_on(today) == Room.LITTLE else 1.0
+        return suggested.score * little / (1 + ASKED_BEFORE * asked.get(one.member_id, 0))
+
+    best = sorted(found, key=fit, reverse=True)[:limit]
+    members = _members([known[one.profile_id].member_id for one in best])
+    built = (_suggestion(one, known[one.profile_id], book.words[one.profile_id], members, today) for one in best)
+    return [suggestion for suggestion in built if suggestion is not None]
+
+
+def choices(viewer: Viewer, *, now: datetime) -> list[Choice]:
+    """Every active colleague in the current school by name, for somebody who knows whom to ask. One query."""
+    today = timezone.localdate(now)
+    rows = (
+        Membership.objects.filter(school=viewer.school, left_at=None, user__is_active=True)
+        .exclude(id=viewer.member.id)
+        .values_list("id", "user__name", "job_title", "profile__listed", "profile__room", "profile__paused_until")
+    )
+    found = []
+    for member, name, job, listed, stored, until in rows:
+        room = Profile(room=stored, paused_until=until).room_on(today) if listed else None
+        found.append(Choice(member, name, job, room, sentences.room(room, until) if room else ""))
+    return sorted(found, key=lambda one: _folded(one.name))
+
+
+def shown(profile: Profile, *, now: datetime) -> Person:
+    """One profile as colleagues see it today. Needs `member__user` selected."""
+    today = timezone.localdate(now)
+    room = profile.room_on(today)
+    return Person(
+        member_id=profile.member_id,
+        name=profile.member.user.name,
+        job_title=profile.member.job_title,
+        phrases=tuple(phrase.text for phrase in profile.phrases.all()),
+        about=profile.about,
+        room=room,
+        room_words=sentences.room(room, profile.paused_until),
+        days_words=sentences.working_days(profile.working_days),
+    )
+
+
+def _person(one: crew.Listed, book: crew.Book, today: date) -> Person:
+    words = book.words[str(one.member_id)]
+    room = one.room_on(today)
+    return Person(
+        member_id=one.member_id,
+        name=one.name,
+        job_title=one.job_title,
+        phrases=tuple(words.phrases),
+        about=words.about,
+        room=room,
+        room_words=sentences.room(room, one.paused_until),
+        days_words=sentences.working_days(one.working_days),
+    )
+
+
+def _members(ids: list[UUID]) -> dict[UUID, Membership]:
+    if not ids:
+        return {}
+    return {member.id: member for member in Membership.objects.select_related("user", "school").filter(id__in=ids)}
+
+
+def _suggestion(
+    found: Found, one: crew.Listed, words: Words, members: dict[UUID, Membership], today: date
+) -> Suggestion | None:
+    """None when nothing true can be said: no words of their own matched, and they have no job title."""
+    member = members.get(one.member_id)
+    own_words = bool(found.quote) and any(found.quote in text for text in [*words.phrases, words.about])
+    if member is None or not (own_words or one.job_title):
+        return None
+    room = one.room_on(today)
+    return Suggestion(
+        member=member,
+        quote=found.quote if own_words else "",
+        source=found.source if own_words else "role",
+        room=room,
+        because=sentences.because_of_words(found.quote) if own_words else sentences.because_of_job(one.job_title),
+        availability=sentences.availability(room, one.working_days, today),
+    )
+
+
+def _folded(text: str) -> str:
+    """For comparing: without capitals and accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+def _has(query: str, text: str) -> bool:
+    """Whether every word of the query stands in the text, as a whole or as a part."""
+    folded = _folded(text)
+    return all(word in folded for word in _folded(query).split())

@@ -1,0 +1,81 @@
+"""The sentences about people: when they work, how much room they have, why they are suggested."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from bemanning.expertise.enums import Room, Weekday
+
+QUOTE_SHOWN = 140  # characters; a longer quote is cut at a word, with an ellipsis
+
+
+def room(room: Room, paused_until: date | None) -> str:
+    """How much room, kindly: "has room", "back after 3 December"."""
+    if room == Room.OPEN:
+        return gettext("has room")
+    if room == Room.LITTLE:
+        return gettext("has a little room")
+    if paused_until is None:
+        return gettext("not now")
+    return gettext("again after %(day)s") % {"day": date_format(paused_until, "j F")}
+
+
+def working_days(days: Sequence[int]) -> str:
+    """The days in words: "works every day", "works on Monday and Thursday"; empty when none is known."""
+    names = [str(Weekday(day).label) for day in sorted(set(days) & set(Weekday.values))]
+    if not names:
+        return ""
+    if len(names) == len(Weekday.values):
+        return gettext("works every day")
+    if len(names) == 1:
+        return gettext("works on %(day)s") % {"day": names[0]}
+    return gettext("works on %(days)s and %(last)s") % {"days": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def next_day(days: Sequence[int], today: date) -> str:
+    """The first day at work from today: "works today", "works again on Thursday"; empty when none is known."""
+    for ahead in range(7):
+        day = today + timedelta(days=ahead)
+        if day.isoweekday() not in days:
+            continue
+        if ahead == 0:
+            return gettext("works today")
+        if ahead == 1:
+            return gettext("works again tomorrow")
+        return gettext("works again on %(day)s") % {"day": Weekday(day.isoweekday()).label}
+    return ""
+
+
+def because_of_words(quote: str) -> str:
+    """The reason that lies in somebody's own words."""
+    return gettext("Wrote: ‘%(quote)s’.") % {"quote": _shown(quote)}
+
+
+def because_of_job(job_title: str) -> str:
+    """The reason that lies in somebody's work at the school."""
+    return gettext("Is %(job)s at school.") % {"job": _inside_a_sentence(job_title)}
+
+
+def availability(room_now: Room, days: Sequence[int], today: date) -> str:
+    """Room and first working day in one sentence: "Has room and works today."."""
+    parts = [room(room_now, None), next_day(days, today)]
+    if parts[1]:
+        return capfirst(gettext("%(room)s and %(day)s.") % {"room": parts[0], "day": parts[1]})
+    return capfirst(f"{parts[0]}.")
+
+
+def _shown(quote: str) -> str:
+    quote = " ".join(quote.split())
+    if len(quote) > QUOTE_SHOWN:
+        return quote[: QUOTE_SHOWN + 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return quote.rstrip(" .")
+
+
+def _inside_a_sentence(title: str) -> str:
+    """ "Leerkracht groep 4" loses its capital; "IB'er" and "MR-voorzitter" keep it."""
+    if title[1:2].isupper():
+        return title
+    return title[:1].lower() + title[1:]

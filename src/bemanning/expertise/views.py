@@ -1,0 +1,78 @@
+"""The pages of the map: Mensen, one person, and one's own place."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bemanning.core.clock import now
+from bemanning.expertise import actions, queries
+from bemanning.expertise.access import access_profile
+from bemanning.expertise.enums import Room, Weekday
+from bemanning.expertise.forms import ProfileForm, initial_of, rows_in
+from bemanning.schools.access import Viewer, viewer_of
+
+PEOPLE_ON_A_PAGE = 30
+QUERY_LENGTH = 200
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody on the map, or those a search finds."""
+    viewer = viewer_of(request)
+    query = request.GET.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH]
+    found = queries.people(viewer, query, now=now())
+    page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
+    on_the_map = queries.is_listed(viewer.member) if query else viewer.member.id in {one.member_id for one in found}
+    return render(request, "expertise/people.html", {"page": page, "query": query, "on_the_map": on_the_map})
+
+
+@require_safe
+def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    """One person in their own words."""
+    viewer = viewer_of(request)
+    profile = access_profile(viewer, member_id)
+    shown = queries.shown(profile, now=now())
+    context = {"person": shown, "profile": profile, "is_self": profile.member_id == viewer.member.id}
+    return render(request, "expertise/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    """One's own place on the map."""
+    viewer = viewer_of(request)
+    form = _bound(request) if request.method == "POST" else _fresh(viewer, chosen="kaart" in request.GET)
+    if request.method == "POST" and "another" in request.POST:
+        form = form.with_another_row()
+    elif request.method == "POST" and form.is_valid():
+        profile = actions.save_profile(by=viewer.member, data=form.profile_data(), now=now())
+        messages.success(request, _saved(listed=profile.listed))
+        return redirect("person", viewer.member.id)
+    return render(request, "expertise/profile_edit.html", {"form": form})
+
+
+def _bound(request: HttpRequest) -> ProfileForm:
+    return ProfileForm(request.POST, today=timezone.localdate(now()), rows=rows_in(request.POST))
+
+
+def _fresh(viewer: Viewer, *, chosen: bool) -> ProfileForm:
+    """What is stored, with an empty input to spare. "On the map" is ticked only for who is, or just chose it."""
+    today = timezone.localdate(now())
+    profile = queries.own_profile(viewer.member)
+    if profile is None:
+        start = {"listed": chosen, "room": Room.OPEN, "working_days": Weekday.values}
+        return ProfileForm(initial=start, today=today)
+    stored = initial_of(profile, today)
+    stored["listed"] = profile.listed or chosen
+    return ProfileForm(initial=stored, today=today, rows=len(profile.phrases.all()) + 1)
+
+
+def _saved(*, listed: bool) -> str:
+    if listed:
+        return gettext("Saved. Colleagues can find you now.")
+    return gettext("Saved. You are not on the map; only you see this.")

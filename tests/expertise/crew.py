@@ -3,27 +3,24 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bemanning.accounts.models import User
 from bemanning.expertise.actions import ProfileData, save_profile
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Profile
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, School
+from tests import factories
+from tests.factories import make_school
+
+__all__ = ["EVERY_DAY", "NOW", "make_member", "make_profile", "make_school", "viewer_of"]
 
 # A Thursday, at ten in the morning in the Netherlands.
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 EVERY_DAY = (1, 2, 3, 4, 5)
 
 
-def make_school(name: str = "De Vuurtoren") -> School:
-    """A school without people."""
-    return School.objects.create(name=name)
-
-
 def make_member(school: School, name: str, job_title: str = "leerkracht groep 5") -> Membership:
     """Somebody who works at the school and has no profile yet."""
-    address = f"{name.lower().replace(' ', '.')}.{str(school.id)[-6:]}@school.example"
-    return Membership.objects.create(school=school, user=User.objects.create_user(address, name), job_title=job_title)
+    return factories.make_member(school, name=name, job_title=job_title)
 
 
 def make_profile(member: Membership, *phrases: str, now: datetime = NOW, **said: Any) -> Profile:

@@ -14,6 +14,7 @@ from bemanning.expertise.models import Profile
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
 from wievraagik import Profile as Words
+from wievraagik import Source
 from wievraagik import Suggestion as Found
 
 # A little room, and each time somebody was asked this month, lets others of about the same fit come first.
@@ -53,7 +54,7 @@ class Suggestion:
 
     member: Membership
     quote: str
-    source: str
+    source: Source
     room: Room
     because: str
     availability: str
@@ -96,7 +97,7 @@ def people(viewer: Viewer, query: str, *, now: datetime) -> list[Person]:
     if not query.strip():
         return list(everybody.values())
     by_name = [key for key, one in everybody.items() if _has(query, one.name)]
-    by_subject = [found.profile_id for found in book.index.rank(query, limit=len(everybody))]
+    by_subject = [found.profile_id for found in book.index.search(query, limit=len(everybody))]
     by_letters = [
         key
         for key, one in everybody.items()
@@ -117,7 +118,7 @@ def suggest(
     book = crew.book(viewer.school.id, listed)
     asked = load.asked_this_month([one.member_id for one in listed], now)
     known = {str(one.member_id): one for one in listed}
-    away = {
+    away = frozenset(
         key
         for key, one in known.items()
         if one.member_id == viewer.member.id
@@ -125,7 +126,7 @@ def suggest(
         or one.room_on(today) == Room.PAUSED
         or (one.monthly_limit is not None and asked.get(one.member_id, 0) >= one.monthly_limit)
         or not (book.words[key].phrases or book.words[key].about)
-    }
+    )
     found = book.index.rank(text, limit=limit * CANDIDATES, exclude=away)
 
     def fit(suggested: Found) -> float:

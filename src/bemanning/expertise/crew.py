@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from bemanning.expertise.enums import Room
-from bemanning.expertise.models import Phrase, Profile
+from bemanning.expertise.models import Phrase, Profile, room_on
 from wievraagik import Index
 from wievraagik import Profile as Words
 
@@ -35,8 +35,8 @@ class Listed(NamedTuple):
     working_days: list[int]
 
     def room_on(self, day: date) -> Room:
-        """The room on a day, as Profile.room_on."""
-        return Profile(room=self.room, paused_until=self.paused_until).room_on(day)
+        """The room on a day."""
+        return room_on(self.room, self.paused_until, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,13 @@ def working_week() -> list[int]:
     return list(Weekday.values)
 
 
+def room_on(room: str, paused_until: date | None, day: date) -> Room:
+    """The room on a day: after the last day of a pause there is room again."""
+    if room == Room.PAUSED and paused_until is not None and paused_until < day:
+        return Room.OPEN
+    return Room(room)
+
+
 class Profile(models.Model):
     """How one member wants to be found. Nobody is on the map without having chosen so (`listed`)."""
 
@@ -45,10 +52,8 @@ class Profile(models.Model):
         return str(self.member_id)
 
     def room_on(self, day: date) -> Room:
-        """The room on a day: after the last day of a pause there is room again."""
-        if self.room == Room.PAUSED and self.paused_until is not None and self.paused_until < day:
-            return Room.OPEN
-        return Room(self.room)
+        """The room on a day."""
+        return room_on(self.room, self.paused_until, day)
 
 
 class Phrase(models.Model):

@@ -1,16 +1,17 @@
 """Reading the map: who is on it, who is found, who is suggested for a question and why."""
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import overload
 from uuid import UUID
 
 from django.utils import timezone
 
 from bemanning.expertise import crew, load, sentences
 from bemanning.expertise.enums import Room
-from bemanning.expertise.models import Profile
+from bemanning.expertise.models import Profile, room_on
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
 from wievraagik import Profile as Words
@@ -86,24 +87,38 @@ def is_listed(member: Membership) -> bool:
     return Profile.objects.filter(member=member, listed=True).exists()
 
 
-def people(viewer: Viewer, query: str, *, now: datetime) -> list[Person]:
+class People(Sequence[Person]):
+    """People in an order. Their sentences are only made for those that are looked at: one page of them."""
+
+    def __init__(self, listed: list[crew.Listed], book: crew.Book, today: date) -> None:
+        self._listed = listed
+        self._book = book
+        self._today = today
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    @overload
+    def __getitem__(self, place: int) -> Person: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Person]: ...
+    def __getitem__(self, place: int | slice) -> Person | list[Person]:
+        if isinstance(place, slice):
+            return [_person(one, self._book, self._today) for one in self._listed[place]]
+        return _person(self._listed[place], self._book, self._today)
+
+    def has(self, member: Membership) -> bool:
+        """Whether somebody is among them."""
+        return any(one.member_id == member.id for one in self._listed)
+
+
+def people(viewer: Viewer, query: str, *, now: datetime) -> People:
     """Everybody on the map of the current school by name; with a query those it finds, the best first."""
-    today = timezone.localdate(now)
-    listed = crew.listed(viewer.school.id)
+    listed = sorted(crew.listed(viewer.school.id), key=lambda one: _folded(one.name))
     book = crew.book(viewer.school.id, listed)
-    everybody = {
-        str(one.member_id): _person(one, book, today) for one in sorted(listed, key=lambda one: _folded(one.name))
-    }
-    if not query.strip():
-        return list(everybody.values())
-    by_name = [key for key, one in everybody.items() if _has(query, one.name)]
-    by_subject = [found.profile_id for found in book.index.search(query, limit=len(everybody))]
-    by_letters = [
-        key
-        for key, one in everybody.items()
-        if _has(query, " ".join([one.name, one.job_title, *one.phrases, one.about]))
-    ]
-    return [everybody[key] for key in dict.fromkeys([*by_name, *by_subject, *by_letters])]
+    if query.strip():
+        listed = _found(query, listed, book)
+    return People(listed, book, timezone.localdate(now))
 
 
 def suggest(
@@ -150,7 +165,7 @@ def choices(viewer: Viewer, *, now: datetime) -> list[Choice]:
     )
     found = []
     for member, name, job, listed, stored, until in rows:
-        room = Profile(room=stored, paused_until=until).room_on(today) if listed else None
+        room = room_on(stored, until, today) if listed else None
         found.append(Choice(member, name, job, room, sentences.room(room, until) if room else ""))
     return sorted(found, key=lambda one: _folded(one.name))
 
@@ -169,6 +184,19 @@ def shown(profile: Profile, *, now: datetime) -> Person:
         room_words=sentences.room(room, profile.paused_until),
         days_words=sentences.working_days(profile.working_days),
     )
+
+
+def _found(query: str, listed: list[crew.Listed], book: crew.Book) -> list[crew.Listed]:
+    """By name first, then by subject, then by letters within a word ("reken")."""
+    known = {str(one.member_id): one for one in listed}
+    by_name = [key for key, one in known.items() if _has(query, one.name)]
+    by_subject = [found.profile_id for found in book.index.search(query, limit=len(known))]
+    by_letters = [
+        key
+        for key, one in known.items()
+        if _has(query, " ".join([one.name, one.job_title, *book.words[key].phrases, book.words[key].about]))
+    ]
+    return [known[key] for key in dict.fromkeys([*by_name, *by_subject, *by_letters])]
 
 
 def _person(one: crew.Listed, book: crew.Book, today: date) -> Person:

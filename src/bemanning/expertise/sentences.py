@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from bemanning.expertise.enums import Room, Weekday
 
@@ -25,6 +26,12 @@ def room(room: Room, paused_until: date | None) -> str:
 
 def working_days(days: Sequence[int]) -> str:
     """The days in words: "works every day", "works on Monday and Thursday"; empty when none is known."""
+    return _working_days(tuple(days), get_language())
+
+
+@lru_cache(maxsize=128)
+def _working_days(days: tuple[int, ...], language: str | None) -> str:
+    """A crew shares a few patterns, and a page says them thirty times. The language is part of the key alone."""
     names = [str(Weekday(day).label) for day in sorted(set(days) & set(Weekday.values))]
     if not names:
         return ""

@@ -28,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH]
     found = queries.people(viewer, query, now=now())
     page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
-    on_the_map = queries.is_listed(viewer.member) if query else viewer.member.id in {one.member_id for one in found}
+    on_the_map = queries.is_listed(viewer.member) if query else found.has(viewer.member)
     return render(request, "expertise/people.html", {"page": page, "query": query, "on_the_map": on_the_map})
 
 

@@ -198,6 +198,7 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("BEMANNING_MAIL_FROM", f"Bemanning <bemanning@{_base.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_KEEP_DAYS = 90  # how long the outbox remembers that a mail was sent (not what it said)
 
 # --- Static files ------------------------------------------------------------------------------------------------
 

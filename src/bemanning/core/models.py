@@ -2,6 +2,7 @@
 
 import os
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -28,9 +29,9 @@ class DataKey(models.Model):
         return str(self.id)
 
     @classmethod
-    def create(cls) -> "DataKey":
-        """A fresh key, wrapped and stored."""
-        row = cls(id=uuid7())
+    def create(cls, id: UUID | None = None) -> "DataKey":
+        """A fresh key, wrapped and stored; under `id` if it must be found again by that."""
+        row = cls(id=id or uuid7())
         row.wrap(os.urandom(encryption.KEY))
         row.save(force_insert=True)
         return row

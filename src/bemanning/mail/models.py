@@ -6,6 +6,8 @@ from django.db.models import Q
 from bemanning.core.models import SealedModel
 from bemanning.mail.enums import MailState
 
+UNDER_WAY = [MailState.QUEUED, MailState.SENDING]
+
 
 class OutgoingMail(SealedModel):
     """One mail to one address. What it says is sealed, and wiped when it has been sent.
@@ -18,6 +20,7 @@ class OutgoingMail(SealedModel):
     SEALED = ("subject", "text", "html")
 
     event = models.CharField(max_length=160, unique=True)
+    thread = models.CharField(max_length=80, blank=True)
     to_address = models.EmailField()
     to_name = models.CharField(max_length=120, blank=True)
     subject = models.BinaryField(default=b"")
@@ -36,6 +39,8 @@ class OutgoingMail(SealedModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
+    # When it was sent, failed for good or was cancelled; from then on it holds no text.
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -49,10 +54,17 @@ class OutgoingMail(SealedModel):
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
                 name="mail_sent_has_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=UNDER_WAY, ended_at=None)
+                | (~Q(state__in=UNDER_WAY) & Q(ended_at__isnull=False, key=None)),
+                name="mail_ended_is_wiped",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="queued"), name="mail_due"),
             models.Index(fields=["leased_until"], condition=Q(state="sending"), name="mail_leased"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="mail_ended"),
+            models.Index(fields=["thread", "to_address"], condition=~Q(thread=""), name="mail_thread"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,114 @@
+"""Writes of the outbox: queue a letter, cancel what has not left, keep no more than needed."""
+
+import hashlib
+import hmac
+from datetime import date, datetime, timedelta
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+
+from bemanning.core.models import DataKey
+from bemanning.mail.enums import MailState
+from bemanning.mail.letters import Letter, one_line, render
+from bemanning.mail.models import OutgoingMail
+
+# The outbox has a key for each day, found by its date. It is thrown away when the mails of that day have left, so
+# that a backup of last week opens no mail.
+OUTBOX = UUID("6f0d6a2e-6d55-4bb3-9a51-0d7b6c0f4a11")
+KEY_DAYS = 400  # how far back keys are looked for, also after a long standstill
+WIPED = {"subject": b"", "text": b"", "html": b"", "key": None}
+
+
+def queue(
+    *,
+    event: str,
+    to: str,
+    to_name: str,
+    letter: Letter,
+    now: datetime,
+    due_at: datetime | None = None,
+    thread: str = "",
+    auto_submitted: str = "auto-generated",
+) -> OutgoingMail | None:
+    """Put a letter in the outbox, in the transaction of what it tells about. The same event queues once.
+
+    Returns None when the event was queued before. The first mail of a thread to an address opens it; later ones
+    refer to that one, so that a mailbox shows them together.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("queue() belongs in the transaction of its event.")
+    if OutgoingMail.objects.filter(event=event).exists():
+        return None
+    rendered = render(letter)
+    opener = _opener(thread, to)
+    mail = OutgoingMail(
+        key=_outbox_key(now.date()),
+        event=event,
+        thread=thread,
+        to_address=to,
+        to_name=one_line(to_name),
+        message_id=_message_id(event),
+        in_reply_to=opener,
+        references=opener,
+        auto_submitted=auto_submitted,
+        created_at=now,
+        due_at=due_at or now,
+    )
+    mail.seal(subject=rendered.subject, text=rendered.text, html=rendered.html)
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+    except IntegrityError:
+        # Another transaction queued the same event a moment ago.
+        if OutgoingMail.objects.filter(event=event).exists():
+            return None
+        raise
+    return mail
+
+
+def cancel(*, event_prefix: str, now: datetime) -> int:
+    """Take back the mails of these events that have not left; returns how many."""
+    waiting = OutgoingMail.objects.filter(event__startswith=event_prefix, state=MailState.QUEUED)
+    return waiting.update(state=MailState.CANCELLED, ended_at=now, **WIPED)
+
+
+def forget(*, now: datetime) -> int:
+    """Delete the rows of mails that ended long ago, and the keys of days whose mails have all left."""
+    before = now - timedelta(days=settings.MAIL_KEEP_DAYS)
+    gone, _ = OutgoingMail.objects.filter(ended_at__lt=before).delete()
+    old = [_key_id(now.date() - timedelta(days=age)) for age in range(2, KEY_DAYS)]
+    in_use = OutgoingMail.objects.filter(key__in=old).values("key")
+    DataKey.objects.filter(id__in=old).exclude(id__in=in_use).delete()
+    return gone
+
+
+def _opener(thread: str, to: str) -> str:
+    if not thread:
+        return ""
+    earlier = OutgoingMail.objects.filter(thread=thread, to_address=to).exclude(state=MailState.CANCELLED)
+    return earlier.order_by("created_at", "id").values_list("message_id", flat=True).first() or ""
+
+
+def _message_id(event: str) -> str:
+    """Stable for an event, and tells nothing about it."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), event.encode(), hashlib.sha256).hexdigest()[:40]
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname
+    return f"<{digest}@{domain}>"
+
+
+def _key_id(day: date) -> UUID:
+    return uuid5(OUTBOX, day.isoformat())
+
+
+def _outbox_key(day: date) -> DataKey:
+    key = DataKey.objects.filter(id=_key_id(day)).first()
+    if key is not None:
+        return key
+    try:
+        with transaction.atomic():
+            return DataKey.create(_key_id(day))
+    except IntegrityError:
+        return DataKey.objects.get(id=_key_id(day))

@@ -1,0 +1,50 @@
+// What the pages cannot do without a script. Everything works without it too, only less smoothly.
+"use strict";
+
+// A form that is being sent is not sent again by a second click.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.hasAttribute("hx-post")) return;
+  if (event.target.dataset.sent) return event.preventDefault();
+  event.target.dataset.sent = "yes";
+  setTimeout(() => delete event.target.dataset.sent, 4000);
+});
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+const area = document.querySelector("[data-writing]");
+if (area) {
+  const away = document.getElementById("away");
+  const key = `draft:${area.dataset.writing}`;
+  const layer = () => document.getElementById("layer");
+
+  // The marks lie behind the text. They show only while they belong to the very text in the field.
+  const follow = () => {
+    const marks = layer();
+    if (!marks) return;
+    marks.classList.toggle("stale", marks.textContent.trimEnd() !== area.value.trimEnd());
+    marks.scrollTop = area.scrollTop;
+  };
+  area.addEventListener("input", follow);
+  area.addEventListener("scroll", follow);
+  document.addEventListener("htmx:afterSettle", follow);
+  follow();
+
+  // When the server is away, the words stay in this page, and in this tab until they are saved.
+  const keep = () => { away.hidden = false; sessionStorage.setItem(key, area.value); };
+  document.addEventListener("htmx:sendError", keep);
+  document.addEventListener("htmx:responseError", keep);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) { away.hidden = true; sessionStorage.removeItem(key); }
+  });
+  const kept = sessionStorage.getItem(key);
+  if (kept && kept !== area.value) { area.value = kept; follow(); area.dispatchEvent(new Event("input", { bubbles: true })); }
+
+  // A starter of the coach goes where the writer is, and can be taken back with the browser's own undo.
+  document.addEventListener("click", (event) => {
+    const starter = event.target.closest("[data-insert]");
+    if (!starter) return;
+    area.focus();
+    const gap = area.value && !/\s$/.test(area.value) ? " " : "";
+    area.setSelectionRange(area.value.length, area.value.length);
+    document.execCommand("insertText", false, gap + starter.dataset.insert);
+  });
+}

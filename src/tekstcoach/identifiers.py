@@ -1,0 +1,56 @@
+"""Numbers and addresses that identify a person: mail, phone, BSN, date of birth, street, postcode."""
+
+import re
+from collections.abc import Iterator
+
+from tekstcoach.model import Span
+from tekstcoach.segments import Message
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?(?:\d[ .()/-]{0,2}){8,13}\d(?![\w])")
+_NINE_DIGITS = re.compile(r"(?<![\d])\d(?:[ .]?\d){8}(?![\d])")
+_BSN_WORD = re.compile(r"\b(?:bsn|burgerservicenummer|sofinummer|pgn|persoonsgebonden nummer|onderwijsnummer)\b")
+_BIRTH_WORD = re.compile(r"\b(?:geboren|geboortedatum|geb\.?|verjaart|jarig op)\b")
+_MONTHS = r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DATE = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:[-/. ]\d{{1,2}}[-/. ]|[ ](?:{_MONTHS}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?[ ])(?:19|20)?\d\d(?!\d)"
+)
+_STREET = re.compile(
+    r"\b[A-ZÀ-Þ][\w'’-]{1,30}(?:straat|laan|weg|plein|gracht|kade|dijk|pad|hof|singel|steeg|dreef|plantsoen|baan|wal|park|markt)"
+    r"[ ]\d{1,4}[ ]?(?:[a-zA-Z](?!\w))?"
+)
+_POSTCODE = re.compile(r"(?<![\w])[1-9]\d{3}[ ]?(?!SA|SD|SS)[A-Z]{2}(?![\w])")
+_LEAST_PHONE_DIGITS, _MOST_PHONE_DIGITS = 10, 13
+
+
+def identifiers(message: Message) -> Iterator[tuple[Span, str]]:
+    """Each identifier in the body of a message with words to put in its place."""
+    body = message.body()
+    for found in _MAIL.finditer(message.text, body.start, body.end):
+        yield Span(*found.span()), "het mailadres"
+    for found in _PHONE.finditer(message.text, body.start, body.end):
+        if _is_phone(found.group()):
+            yield Span(*found.span()), "het telefoonnummer"
+    yield from _with_word(message, _BSN_WORD, _NINE_DIGITS, "het burgerservicenummer")
+    yield from _with_word(message, _BIRTH_WORD, _DATE, "de leeftijd")
+    for pattern, instead in ((_STREET, "het adres"), (_POSTCODE, "de postcode")):
+        for found in pattern.finditer(message.text, body.start, body.end):
+            yield Span(*found.span()), instead
+
+
+def _with_word(
+    message: Message, word: re.Pattern[str], number: re.Pattern[str], instead: str
+) -> Iterator[tuple[Span, str]]:
+    """Numbers that say nothing alone: they count in a sentence that names what they are."""
+    for sentence in message.sentences:
+        if word.search(message.lower, sentence.start, sentence.end):
+            for found in number.finditer(message.lower, sentence.start, sentence.end):
+                yield Span(*found.span()), instead
+
+
+def _is_phone(written: str) -> bool:
+    """A Dutch number (ten digits from 0), or an international one with its plus or zeros."""
+    digits = re.sub(r"\D", "", written)
+    if written.startswith(("+", "00")):
+        return _LEAST_PHONE_DIGITS <= len(digits) <= _MOST_PHONE_DIGITS + 2
+    return len(digits) == _LEAST_PHONE_DIGITS and digits[0] == "0" and digits[1] != "0"

@@ -1,0 +1,189 @@
+"""Finds people who are spoken about: names with what makes them recognisable, and identifiers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tekstcoach.catalogue import words_of
+from tekstcoach.identifiers import identifiers
+from tekstcoach.model import Context, Span
+from tekstcoach.segments import Message
+
+_NAME = re.compile(
+    r"(?<![\w@./-])[A-ZÀ-ÞĀ-Ž][\w'’]*+(?:-[A-ZÀ-ÞĀ-Ž]?[\w'’]++)*+"
+    r"(?:[ ](?:(?:van|de|der|den|ten|ter|te|el|al|ben|bin|von|da|di|la|'t|in)[ ]){0,3}[A-ZÀ-ÞĀ-Ž][\w'’-]*+\.?(?![\w])){0,3}"
+)
+_GROUP = r"(?:groep|klas|gr\.?|unit|leerjaar|h|v|m)?[ ]?-?(?P<year>[1-8])(?:[/-][1-8])?[ -]?(?:[a-z]{1,2}\b|havo|vwo|vmbo|mavo|gym)?(?:[ -]?[a-z]\b)?"
+_OF_GROUP = re.compile(
+    rf"[ ]?(?:,? ?(?:uit|van|in|vanuit|komt uit|zit in) (?:de |mijn |jouw |jullie )?|\(){_GROUP}\)?"
+)
+_KIN_BEFORE = re.compile(
+    r"(?:(?:de|haar|zijn|het|een|die) )?(?P<kin>[\w-]++)(?: en (?:de )?(?P<other>[\w-]++))? (?:van (?:die |de kleine |onze )?)?$"
+)
+_SPEAKS = re.compile(r",? (?:zei|zegt|vertelde|noemde|tipte|raadde|wees|vond|dacht|meldde|hoorde) ")
+_BRACKET_OPEN = re.compile(r"[ ]?\((?:\d{1,2} ?(?:jr|jaar|j)|[^)]{0,20}(?:adhd|ass|groep|klas))")
+_INSTITUTION = re.compile(r"(?:school|college|lyceum|gymnasium|stichting|scholen|instituut|pabo)\b")
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’]?)$")
+_STRONG = 3
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words by which somebody can be recognised, and a proposal that says the same without."""
+
+    span: Span
+    instead: str
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    text = (files("tekstcoach") / "data" / f"{kind}_names.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def find_people(message: Message, context: Context) -> tuple[Mention, ...]:
+    """Everybody and everything that identifies a person who is spoken about, in order of the text."""
+    known = _known(context)
+    found = [
+        *(Mention(span, instead) for span, instead in identifiers(message)),
+        *_named(message, known),
+    ]
+    return _apart(found)
+
+
+def _known(context: Context) -> frozenset[str]:
+    names = (*context.recipients, *context.staff, context.writer)
+    return frozenset(part.lower() for name in names for part in name.split() if len(part) > 1)
+
+
+def _apart(mentions: list[Mention]) -> tuple[Mention, ...]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _named(message: Message, known: frozenset[str]) -> Iterator[Mention]:
+    body = message.body()
+    for found in _NAME.finditer(message.text, body.start, body.end):
+        candidate = _Candidate.read(message, found)
+        if candidate is not None and candidate.weight(known) >= _ENOUGH:
+            yield Mention(candidate.span(), candidate.instead())
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A capitalised word or two, with what stands around it."""
+
+    message: Message
+    start: int
+    end: int
+    words: tuple[str, ...]
+    opens: bool
+
+    @classmethod
+    def read(cls, message: Message, found: re.Match[str]) -> "_Candidate | None":
+        start, end = found.span()
+        words = tuple(found.group().split())
+        opens = message.sentence_at(start).start == start
+        if opens and len(words) > 1 and not _is_first_name(words[0]):
+            start += len(words[0]) + 1  # "Gisteren Finn", "De Boer": the sentence opens with a plain word
+            words, opens = words[1:], False
+        if not words or not words[0][:1].isupper() or _INSTITUTION.search(message.lower, start, end):
+            return None
+        return cls(message, start, end, words, opens)
+
+    def before(self) -> str:
+        return self.message.lower[max(0, self.start - 45) : self.start]
+
+    def after(self) -> str:
+        return self.message.lower[self.end : self.end + 40]
+
+    def kin(self) -> re.Match[str] | None:
+        match = _KIN_BEFORE.search(self.before())
+        if match is None:
+            return None
+        kin = words_of("personal_data", "kin")
+        return match if match["kin"] in kin or (match["other"] or "") in kin else None
+
+    def group(self) -> re.Match[str] | None:
+        return _OF_GROUP.match(self.after())
+
+    def around(self) -> str:
+        """The sentence, of a very long one the part near the name."""
+        span = self.message.sentence_at(self.start)
+        return self.message.lower[max(span.start, self.start - 250) : min(span.end, self.end + 250)]
+
+    def weight(self, known: frozenset[str]) -> int:
+        """How sure it is that a person is recognisable here; `_ENOUGH` alarms."""
+        likely = self._likely_name()
+        if self.kin() or self.group():
+            return _STRONG if likely or not self.opens else 0
+        if not likely or self._addressed() or _SPEAKS.match(self.after()):
+            return 0
+        words = set(re.findall(r"[\w-]+", self.around()))
+        tender = bool(words & words_of("personal_data", "sensitive"))
+        if self.words[0].lower() in known:
+            return _STRONG if tender else 0
+        full = len(self.words) > 1
+        pupil = bool(words & words_of("personal_data", "pupil"))
+        given = self.before().rstrip().rpartition(" ")[2] in words_of("personal_data", "given")
+        return likely + full + tender + pupil + given
+
+    def _likely_name(self) -> int:
+        first = _POSSESSIVE.sub("", self.words[0])
+        plain = first.lower() in words_of("personal_data", "also_words")
+        if _is_first_name(self.words[0]) and not plain:
+            return 2
+        family = len(self.words) > 1 and self.words[-1].lower().strip(".") in _names("family")
+        return 1 if family or (not self.opens and plain and _is_first_name(first)) else 0
+
+    def _addressed(self) -> bool:
+        """Spoken to: at the opening of a sentence or after a comma, with a comma or end behind it."""
+        before, after = self.before().rstrip(), self.after()
+        ends = after[:1] in {",", "!", "?", ""} or after[:1] == "."
+        return (self.opens and after[:1] == ",") or (before.endswith(",") and ends)
+
+    def span(self) -> Span:
+        start, end = self.start, self.end
+        kin, group = self.kin(), self.group()
+        if kin:
+            start -= len(self.before()) - kin.start()
+        if group:
+            end += group.end()
+        return Span(start, end)
+
+    def instead(self) -> str:
+        kin, group = self.kin(), self.group()
+        if kin:
+            return _PARENT.get(kin["kin"], "iemand uit het gezin van een leerling")
+        if group:
+            return f"een leerling uit de {_part_of_school(group)}"
+        words = set(re.findall(r"[\w-]+", self.around()))
+        return "een leerling" if words & words_of("personal_data", "pupil") else "iemand"
+
+
+_PARENT = {
+    "moeder": "een ouder",
+    "vader": "een ouder",
+    "ouders": "de ouders van een leerling",
+    "familie": "een gezin",
+    "gezin": "een gezin",
+}
+
+
+def _part_of_school(group: re.Match[str]) -> str:
+    year = int(group["year"])
+    if "groep" in group.group() or "gr" in group.group():
+        return "onderbouw" if year <= 3 else "middenbouw" if year <= 6 else "bovenbouw"
+    return "onderbouw" if year <= 3 else "bovenbouw"
+
+
+def _is_first_name(word: str) -> bool:
+    lower = word.lower().replace("’", "'")
+    names = _names("first")
+    return lower in names or _POSSESSIVE.sub("", lower) in names or lower.partition("-")[0] in names

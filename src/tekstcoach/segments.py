@@ -1,0 +1,128 @@
+"""Cuts a message into what the rules read: greeting, sentences of the body, closing."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tekstcoach.model import Span
+
+_SENTENCE_END = re.compile(r"[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n++|(?<=[^\s]) ?[•·](?=\s)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[a-z]\.(?:[a-z]\.)*[a-z]?|bijv|bv|evt|dhr|mevr|mw|dr|drs|ds|mr|ir|prof|nr|ca|incl|excl|resp|tel|max"
+    r"|min|jl|afd|st|blz|pag|vgl|zgn|enz|ong|plm|wrs|mss|svp|aub|etc|gr|ing)\.$"
+)
+_GREETING = re.compile(
+    r"\s*+(?:(?:hoi+|hallo|hee+|hey+|hi|ha+|hé|dag|beste|lieve|geachte|waarde|goede?(?:morgen|middag|n?avond|ndag)"
+    r"|goeie?(?:morgen|middag|navond|dag)?|moi|moin|yo|joe|hai|dear|aan|mensen|collega's|allemaal|team|mijn beste"
+    r"|vrienden|maatje|amice)(?:[ \t]++[\w'’.&-]++){0,5}?(?:[,!:]|[ \t]*+\n|$|[.](?=\s))|[A-ZÀ-Þ][\w'’-]++(?:,|[ \t]*+\n))\s*+",
+    re.IGNORECASE,
+)
+_CAPITALISED_GREETING = re.compile(r"\s*+[A-ZÀ-Þ]")
+_CLOSING = re.compile(
+    r"(?:^|(?<=[\n.!?]))[ \t]*+(?:alvast[ \t]++(?:bedankt|dank)[^\n]{0,40}\n++)?"
+    r"(?:met[ \t]++)?(?:(?:hele?[ \t]++)?(?:vriendelijke?|hartelijke?|warme|collegiale|lieve|veel|zonnige|fijne)[ \t]++)?"
+    r"(?:groet(?:en|jes)?|groetjes|mvg|grt?|gr|liefs|hartelijks|hoogachtend|x{1,3}|doei|tot (?:gauw|snel|morgen|maandag|dan))"
+    r"\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,6}\s*$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:\n[ \t]*+|(?<=[.!?])[ \t]++)[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ \t][\w'’.-]{1,20}){0,3}[ \t]*$")
+_WORDS_OF_A_SIGNATURE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text with its parts; `lower` has the same length as `text`, so positions agree."""
+
+    text: str
+    lower: str
+    greeting: Span
+    closing: Span
+    sentences: tuple[Span, ...]
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds a position; an empty span where none does."""
+        index = bisect_right(self.sentences, position, key=lambda span: span.start) - 1
+        if index >= 0 and position < self.sentences[index].end:
+            return self.sentences[index]
+        return Span(position, position)
+
+    def body(self) -> Span:
+        """What is left between greeting and closing."""
+        return Span(self.greeting.end, self.closing.start)
+
+
+def lowered(text: str) -> str:
+    """Lower case without a change of length, curly apostrophes made straight, control characters made spaces."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return low.translate(_PLAIN)
+
+
+_PLAIN = {0x2019: "'", 0x2018: "'", 0x00A0: " ", 0x00B4: "'", 0x200B: " ", 0x2028: "\n"} | {
+    code: " " for code in range(32) if code not in (9, 10)
+}
+
+
+def _greeting(text: str) -> Span:
+    found = _GREETING.match(text)
+    if found is None or found.end() > 90:
+        return Span(0, 0)
+    # A bare first word with a comma is a name only when it has a capital ("Karim, ..."), which IGNORECASE hides.
+    if not _CAPITALISED_GREETING.match(text) and text[: found.end()].strip().count(" ") == 0:
+        return Span(0, found.end()) if found.group().strip(" ,!:.\n").lower() in _BARE else Span(0, 0)
+    if found.group().strip(" ,!:.\n").lower() in _NOT_A_GREETING:
+        return Span(0, 0)
+    return Span(0, found.end())
+
+
+_BARE = frozenset(
+    "hoi hallo hee hey hi ha hé dag goedemorgen goedemiddag goedenavond goeiemorgen moi yo joe hai".split()
+)
+_NOT_A_GREETING = frozenset(
+    "sorry eerlijk kort zeg nou ja nee oké ok oproep dus morgen vandaag gisteren vraag vraagje help pardon ps kijk "
+    "stel groet groeten groetjes liefs mvg bah oef poeh tja fijn mooi dank bedankt dankjewel dringend spoed serieus trouwens misschien eigenlijk".split()
+)
+
+
+def _closing(text: str, start: int) -> Span:
+    tail_from = max(start, len(text) - 220)
+    found = _CLOSING.search(text, tail_from) or _SIGNED.search(text, tail_from)
+    if found is None or (found.re is _SIGNED and len(found.group().split()) > _WORDS_OF_A_SIGNATURE):
+        return Span(len(text), len(text))
+    return Span(found.start(), len(text))
+
+
+def _sentences(lower: str, start: int, end: int) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    begin = start
+    for mark in _SENTENCE_END.finditer(lower, start, end):
+        if mark.group()[0] == "." and _ABBREVIATION.search(lower[max(begin, mark.start() - 12) : mark.start() + 1]):
+            continue
+        _add(spans, lower, begin, mark.end())
+        begin = mark.end()
+    _add(spans, lower, begin, end)
+    return tuple(spans)
+
+
+def _add(spans: list[Span], lower: str, start: int, end: int) -> None:
+    while start < end and lower[start].isspace():
+        start += 1
+    while end > start and lower[end - 1].isspace():
+        end -= 1
+    if any(char.isalnum() for char in lower[start:end]):
+        spans.append(Span(start, end))
+
+
+def parse(text: str) -> Message:
+    """The parts of a message. Any text will do; an odd one simply has a single sentence or none."""
+    lower = lowered(text)
+    greeting = _greeting(text)
+    closing = _closing(text, greeting.end)
+    return Message(
+        text=text,
+        lower=lower,
+        greeting=greeting,
+        closing=closing,
+        sentences=_sentences(lower, greeting.end, closing.start),
+    )

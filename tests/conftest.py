@@ -8,12 +8,6 @@ from django.test import Client
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership, School
 from tests import factories
-from tools.catalogue import SOURCE, compile_all
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """The tests read Dutch: compile what changed since the last installation."""
-    compile_all(SOURCE)
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ import tempfile
 from pathlib import Path
 
 from bemanning.core.encryption import new_master_key
+from tools.catalogue import SOURCE, compile_all
+
+compile_all(SOURCE)  # the tests read Dutch, as it stands in the catalogues now
 
 _data = Path(tempfile.mkdtemp(prefix="bemanning-test-"))
 (_data / "encryption.keys").write_text(new_master_key() + "\n", encoding="ascii")

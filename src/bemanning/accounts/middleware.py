@@ -1,6 +1,7 @@
-"""The language of a page: the person's own, else the one chosen on this device, else Dutch.
+"""The language of a page, and when a session was last used.
 
-What the browser asks for does not count: many Dutch schools have English browsers.
+The language is the person's own, else the one chosen on this device, else Dutch. What the browser asks for does not
+count: many Dutch schools have English browsers.
 """
 
 from collections.abc import Callable
@@ -8,6 +9,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from bemanning.accounts import actions, sessions
+from bemanning.core import clock
 
 
 class PersonalLanguage:
@@ -22,6 +26,20 @@ class PersonalLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or settings.LANGUAGE_CODE)
             return response
+
+
+class LastSeen:
+    """Notes once an hour that a session is in use, for the list of devices in the settings."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and sessions.is_due_for_note(request):
+            now = clock.now()
+            request.session[sessions.SEEN_AT] = int(now.timestamp())
+            actions.note_seen(session_key=request.session.session_key or "", now=now)
+        return self.get_response(request)
 
 
 def _language(request: HttpRequest) -> str:

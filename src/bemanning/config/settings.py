@@ -38,6 +38,15 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEMAN
 # --- Parts -------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # Our apps come first: where a library has the same message, our words win.
+    "bemanning.core",
+    "bemanning.mail",
+    "bemanning.accounts",
+    "bemanning.schools",
+    "bemanning.expertise",
+    "bemanning.helprequests",
+    "bemanning.web",
+    "bemanning.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,14 +58,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "bemanning.core",
-    "bemanning.mail",
-    "bemanning.accounts",
-    "bemanning.schools",
-    "bemanning.expertise",
-    "bemanning.helprequests",
-    "bemanning.web",
-    "bemanning.config",
 ]
 
 MIDDLEWARE = [
@@ -73,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "bemanning.accounts.middleware.LastSeen",
     "bemanning.schools.middleware.CurrentViewer",
 ]
 
@@ -128,22 +129,22 @@ ACCOUNT_ADAPTER = "bemanning.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the mailed code is the proof, at every sign-in
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = True
 # A whole school sits behind one address: the limit per address is wide, the limit per account is tight.
 ACCOUNT_RATE_LIMITS = {
-    "login": "600/m/ip",
-    "login_failed": "300/m/ip,5/300s/key",
     "request_login_code": "600/m/ip,4/10m/key",
-    "confirm_email": "1/3m/key",
 }
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+MFA_ADAPTER = "bemanning.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 USERSESSIONS_TRACK_ACTIVITY = False

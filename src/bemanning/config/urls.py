@@ -12,3 +12,4 @@ urlpatterns = [
 
 handler404 = "bemanning.web.views.errors.not_found"
 handler500 = "bemanning.web.views.errors.server_error"
+handler429 = "bemanning.web.views.errors.too_many"  # read by the sign-in library

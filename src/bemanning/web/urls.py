@@ -1,10 +1,15 @@
 """Pages that combine apps."""
 
+from django.conf import settings
 from django.urls import path
 
-from bemanning.web.views import health, today
+from bemanning.web.views import demo, health, preferences, today
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("instellingen/", preferences.preferences, name="preferences"),
     path("gezond/", health.ready, name="ready"),
 ]
+
+if settings.DEMO:  # one-click sign-in; the settings refuse it anywhere but on localhost
+    urlpatterns.append(path("demo/inloggen/", demo.sign_in, name="demo_sign_in"))

@@ -18,6 +18,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @login_not_required
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Somebody tried something too often in a short time."""
+    return render(request, "web/error_too_many.html", status=429)
+
+
+@login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke on our side."""
     return render(request, "web/error_server.html", status=500)

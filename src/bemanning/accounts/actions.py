@@ -1,0 +1,67 @@
+"""Writes of the accounts app."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import translation
+
+from bemanning.accounts.letters import code_letter
+from bemanning.accounts.models import User
+from bemanning.core import audit
+from bemanning.mail.actions import queue
+
+
+@transaction.atomic
+def queue_code(*, address: str, code: str, now: datetime) -> None:
+    """Put the mail with the code in the outbox; for an unknown address do the same work and send nothing.
+
+    The same work, to the disk and back, so that the time of the answer does not tell whether somebody is known.
+    """
+    user = User.objects.filter(email=address, is_active=True).first()
+    language = user.language if user else translation.get_language()
+    mail = queue(
+        event=f"code:{uuid4()}",
+        to=address,
+        to_name=user.name if user else "",
+        letter=code_letter(code, language=language),
+        now=now,
+    )
+    if user is None and mail is not None:
+        mail.delete()
+
+
+def note_seen(*, session_key: str, now: datetime) -> None:
+    """A session is still in use."""
+    UserSession.objects.filter(session_key=session_key).update(last_seen_at=now)
+
+
+@transaction.atomic
+def change_preferences(*, by: User, name: str, language: str, theme: str) -> None:
+    """What somebody is called and how the pages look."""
+    by.name, by.language, by.theme = name, language, theme
+    by.save(update_fields=["name", "language", "theme"])
+
+
+@transaction.atomic
+def end_session(*, session: UserSession, by: User, now: datetime) -> None:
+    """Sign out one device."""
+    Session.objects.filter(session_key=session.session_key).delete()
+    session.delete()
+    audit.record(action="session.ended", by=by.id, school=None, about=by, now=now)
+
+
+@transaction.atomic
+def end_all_sessions(*, user: User, by: User, now: datetime) -> None:
+    """Sign somebody out everywhere, at their next request, whatever devices we know of.
+
+    A session carries a hash of the (unusable) password; with another one, no session of this person is valid.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    known = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=known.values("session_key")).delete()
+    known.delete()
+    audit.record(action="session.all_ended", by=by.id, school=None, about=user, now=now)

@@ -1,0 +1,64 @@
+"""What a session knows: when somebody signed in with it, and when it was last used."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.utils import perform_login
+from allauth.mfa.signals import authenticator_added
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from bemanning.accounts.models import User
+from bemanning.core import audit, clock
+
+SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+RECENT = timedelta(minutes=20)
+NOTE_EVERY = timedelta(hours=1)
+
+View = Callable[..., HttpResponseBase]
+
+
+def note_sign_in(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:
+    """Receiver of Django's signal of a sign-in."""
+    if request is not None:
+        request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(time.time())
+
+
+def sign_in(request: HttpRequest, user: User, *, next_url: str) -> HttpResponse:
+    """Sign somebody in who proved in another way who they are, such as by the link of an invitation."""
+    response: HttpResponse = perform_login(request, user, redirect_url=next_url)
+    return response
+
+
+def is_recent(request: HttpRequest) -> bool:
+    """Whether this person signed in a short while ago, with this session."""
+    return time.time() - float(request.session.get(SIGNED_IN_AT, 0)) < RECENT.total_seconds()
+
+
+def is_due_for_note(request: HttpRequest) -> bool:
+    """Whether it is time to note that this session is still in use. Not at each request: that would cost a write."""
+    return time.time() - float(request.session.get(SEEN_AT, 0)) > NOTE_EVERY.total_seconds()
+
+
+def recent_sign_in(view: View) -> View:
+    """Ask to sign in again before something that a person at an open laptop should not be able to do."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_recent(request):
+            return view(request, *args, **kwargs)
+        back = reverse("mfa_list_webauthn")
+        return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+    return guarded
+
+
+def note_passkey(sender: Any, user: Any, signal: Any, **kwargs: Any) -> None:
+    """Receiver of the library's signals: an audit row for a passkey that came or went."""
+    action = "passkey.added" if signal is authenticator_added else "passkey.removed"
+    audit.record(action=action, by=user.id, school=None, about=user, now=clock.now())

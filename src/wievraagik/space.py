@@ -1,0 +1,82 @@
+"""The topic space: how likely each topic of school life is for a text. Learnt once, carried as a small file.
+
+The model is a logistic regression over word stems and runs of characters (benchmarks/match_train.py). Scoring a text
+adds up a few thousand small numbers, so plain Python does it within about a millisecond and no numeric library is
+needed on the server.
+"""
+
+import gzip
+import math
+import struct
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from wievraagik.words import grams, terms
+
+GRAM_SIZES = (3, 4, 5)
+_HEAD = "<IIIIf"
+# The topics that follow these are noise.
+_KEPT = 15
+
+
+class _Model:
+    """The weights in flat arrays: feature n owns the entries from ends[n-1] to ends[n]."""
+
+    __slots__ = ("bias", "ends", "number", "rarity", "scale", "topics", "weights")
+
+    def __init__(self, blob: bytes) -> None:
+        n_topics, n_features, n_weights, n_names, self.scale = struct.unpack_from(_HEAD, blob)
+        at = struct.calcsize(_HEAD)
+        taken = []
+        for length in (4 * n_topics, 4 * n_features, 4 * n_features, n_weights, n_weights, n_names):
+            taken.append(blob[at : at + length])
+            at += length
+        self.bias = array("f", taken[0])
+        self.rarity = array("f", taken[1])
+        self.ends = array("I", taken[2])
+        self.topics = taken[3]
+        self.weights = array("b", taken[4])
+        self.number = {name: n for n, name in enumerate(taken[5].decode().split("\n"))}
+
+
+@cache
+def _model() -> _Model:
+    return _Model(gzip.decompress(files("wievraagik").joinpath("data/space.gz").read_bytes()))
+
+
+def _weighed(model: _Model, tokens: Counter[str]) -> list[tuple[int, float]]:
+    """The known tokens as a vector of length one."""
+    number, rarity = model.number, model.rarity
+    vector = [
+        (number[token], (1 + math.log(times)) * rarity[number[token]])
+        for token, times in tokens.items()
+        if token in number
+    ]
+    length = math.sqrt(sum(value * value for _, value in vector))
+    return [(n, value / length) for n, value in vector]
+
+
+# Remembered, because an index is built anew whenever one person changes a word.
+@lru_cache(maxsize=8_192)
+def topics_of(text: str) -> Mapping[int, float]:
+    """The likeliest topics of a text by number, with their probability; empty where no word is known."""
+    model = _model()
+    by_word = _weighed(model, Counter("=" + term for term in terms(text)))
+    by_gram = _weighed(model, Counter(grams(text, GRAM_SIZES)))
+    if not by_word and not by_gram:
+        return MappingProxyType({})
+    sums = [0.0] * len(model.bias)
+    for feature, value in (*by_word, *by_gram):
+        start, end = (model.ends[feature - 1] if feature else 0), model.ends[feature]
+        for topic, weight in zip(model.topics[start:end], model.weights[start:end], strict=True):
+            sums[topic] += value * weight
+    logits = [bias + model.scale * total for bias, total in zip(model.bias, sums, strict=True)]
+    highest = max(logits)
+    odds = [math.exp(logit - highest) for logit in logits]
+    whole = sum(odds)
+    best = sorted(range(len(odds)), key=lambda topic: (-odds[topic], topic))[:_KEPT]
+    return MappingProxyType({topic: odds[topic] / whole for topic in best})

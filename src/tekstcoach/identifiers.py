@@ -11,10 +11,11 @@ _PHONE = re.compile(r"(?<![\w+])(?:\+|00)?(?:\d[ .()/-]{0,2}){8,13}\d(?![\w])")
 _NINE_DIGITS = re.compile(r"(?<![\d])\d(?:[ .]?\d){8}(?![\d])")
 _BSN_WORD = re.compile(r"\b(?:bsn|burgerservicenummer|sofinummer|pgn|persoonsgebonden nummer|onderwijsnummer)\b")
 _BIRTH_WORD = re.compile(r"\b(?:geboren|geboortedatum|geb\.?|verjaart|jarig op)\b")
-_MONTHS = r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_DATE = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:[-/. ]\d{{1,2}}[-/. ]|[ ](?:{_MONTHS}|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\.?[ ])(?:19|20)?\d\d(?!\d)"
+_MONTHS = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)"
 )
+_DATE = re.compile(rf"(?<!\d)\d{{1,2}}(?:[-/. ]\d{{1,2}}[-/. ]|[ ]{_MONTHS}\.?[ ])(?:19|20)?\d\d(?!\d)")
 _STREET = re.compile(
     r"\b[A-ZÀ-Þ][\w'’-]{1,30}(?:straat|laan|weg|plein|gracht|kade|dijk|pad|hof|singel|steeg|dreef|plantsoen|baan|wal|park|markt)"
     r"[ ]\d{1,4}[ ]?(?:[a-zA-Z](?!\w))?"

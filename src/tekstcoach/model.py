@@ -1,4 +1,4 @@
-"""The words in which the coach speaks with the rest of the product: frozen values, no behaviour to speak of."""
+"""The words in which the coach speaks with the rest of the product: frozen values."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,7 +45,8 @@ class Span:
 class Context:
     """What the coach is told about the request besides its text.
 
-    `staff` are colleagues by full name: naming one of them neutrally is no alarm. Greetings and signatures never are.
+    `staff` are colleagues by full name: naming one of them neutrally is no alarm. Greetings and signatures
+    never are.
     """
 
     audience: Audience = Audience.COLLEAGUE

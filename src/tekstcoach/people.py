@@ -11,16 +11,22 @@ from tekstcoach.identifiers import identifiers
 from tekstcoach.model import Context, Span
 from tekstcoach.segments import Message
 
+_PREFIX = r"(?:van|de|der|den|ten|ter|te|el|al|ben|bin|von|da|di|la|'t|in)[ ]"
 _NAME = re.compile(
     r"(?<![\w@./-])[A-ZÀ-ÞĀ-Ž][\w'’]*+(?:-[A-ZÀ-ÞĀ-Ž]?[\w'’]++)*+"
-    r"(?:[ ](?:(?:van|de|der|den|ten|ter|te|el|al|ben|bin|von|da|di|la|'t|in)[ ]){0,3}[A-ZÀ-ÞĀ-Ž][\w'’-]*+\.?(?![\w])){0,3}"
+    rf"(?:[ ](?:{_PREFIX}){{0,3}}[A-ZÀ-ÞĀ-Ž][\w'’-]*+\.?(?![\w])){{0,3}}"
 )
-_GROUP = r"(?:groep|klas|gr\.?|unit|leerjaar|h|v|m)?[ ]?-?(?P<year>[1-8])(?:[/-][1-8])?[ -]?(?:[a-z]{1,2}\b|havo|vwo|vmbo|mavo|gym)?(?:[ -]?[a-z]\b)?"
+_LEVEL = r"(?:[a-z]{1,2}\b|havo|vwo|vmbo|mavo|gym)"
+_GROUP = (
+    r"(?:groep|klas|gr\.?|unit|leerjaar|h|v|m)?[ ]?-?(?P<year>[1-8])(?:[/-][1-8])?"
+    rf"[ -]?{_LEVEL}?(?:[ -]?[a-z]\b)?"
+)
 _OF_GROUP = re.compile(
     rf"[ ]?(?:,? ?(?:uit|van|in|vanuit|komt uit|zit in) (?:de |mijn |jouw |jullie )?|\(){_GROUP}\)?"
 )
 _KIN_BEFORE = re.compile(
-    r"(?:(?:de|haar|zijn|het|een|die) )?(?P<kin>[\w-]++)(?: en (?:de )?(?P<other>[\w-]++))? (?:van (?:die |de kleine |onze )?)?$"
+    r"(?:(?:de|haar|zijn|het|een|die) )?(?P<kin>[\w-]++)(?: en (?:de )?(?P<other>[\w-]++))? "
+    r"(?:van (?:die |de kleine |onze )?)?$"
 )
 _SPEAKS = re.compile(r",? (?:zei|zegt|vertelde|noemde|tipte|raadde|wees|vond|dacht|meldde|hoorde) ")
 _BRACKET_OPEN = re.compile(r"[ ]?\((?:\d{1,2} ?(?:jr|jaar|j)|[^)]{0,20}(?:adhd|ass|groep|klas))")

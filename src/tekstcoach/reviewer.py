@@ -29,10 +29,11 @@ _ADDRESSED = {
     Audience.COACH: Localized("je coach", "your coach"),
     Audience.BOARD: Localized("het bestuur", "the board"),
 }
+_PLAIN = Context()
 _MORE_THAN_ONE = Localized("je groep", "your group")
 
 
-def review(text: str, context: Context = Context(), *, dismissed: frozenset[str] = frozenset()) -> Review:
+def review(text: str, context: Context = _PLAIN, *, dismissed: frozenset[str] = frozenset()) -> Review:
     """What the coach sees in `text`. A dismissed rule id gives no question and no pitfall."""
     message = parse(text)
     points = tuple(_point(message, point, context) for point in Point)

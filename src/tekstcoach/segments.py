@@ -11,18 +11,28 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[a-z]\.(?:[a-z]\.)*[a-z]?|bijv|bv|evt|dhr|mevr|mw|dr|drs|ds|mr|ir|prof|nr|ca|incl|excl|resp|tel|max"
     r"|min|jl|afd|st|blz|pag|vgl|zgn|enz|ong|plm|wrs|mss|svp|aub|etc|gr|ing)\.$"
 )
+_HELLO = (
+    r"hoi+|hallo|hee+|hey+|hi|ha+|hé|dag|beste|lieve|geachte|waarde|goede?(?:morgen|middag|n?avond|ndag)"
+    r"|goeie?(?:morgen|middag|navond|dag)?|moi|moin|yo|joe|hai|dear|aan|mensen|collega's|allemaal|team"
+    r"|mijn beste|vrienden|maatje|amice"
+)
 _GREETING = re.compile(
-    r"\s*+(?:(?:hoi+|hallo|hee+|hey+|hi|ha+|hé|dag|beste|lieve|geachte|waarde|goede?(?:morgen|middag|n?avond|ndag)"
-    r"|goeie?(?:morgen|middag|navond|dag)?|moi|moin|yo|joe|hai|dear|aan|mensen|collega's|allemaal|team|mijn beste"
-    r"|vrienden|maatje|amice)(?:[ \t]++[\w'’.&-]++){0,5}?(?:[,!:]|[ \t]*+\n|$|[.](?=\s))|[A-ZÀ-Þ][\w'’-]++(?:,|[ \t]*+\n))\s*+",
+    rf"\s*+(?:(?:{_HELLO})(?:[ \t]++[\w'’.&-]++){{0,5}}?(?:[,!:]|[ \t]*+\n|$|[.](?=\s))"
+    r"|[A-ZÀ-Þ][\w'’-]++(?:,|[ \t]*+\n))\s*+",
     re.IGNORECASE,
+)
+# A first word with a comma behind it that is no name.
+_NO_NAME = re.compile(
+    r"(?:sorry|eerlijk|kort|zeg|nou|ja|nee|oké|ok|oproep|dus|morgen|vandaag|gisteren|vraag(?:je)?|help|pardon|ps"
+    r"|kijk|stel|groet(?:en|jes)?|liefs|mvg|bah|oef|poeh|tja|fijn|mooi|dank|bedankt|dankjewel|dringend|spoed"
+    r"|serieus|trouwens|misschien|eigenlijk)\W*$"
 )
 _CAPITALISED_GREETING = re.compile(r"\s*+[A-ZÀ-Þ]")
 _CLOSING = re.compile(
-    r"(?:^|(?<=[\n.!?]))[ \t]*+(?:alvast[ \t]++(?:bedankt|dank)[^\n]{0,40}\n++)?"
-    r"(?:met[ \t]++)?(?:(?:hele?[ \t]++)?(?:vriendelijke?|hartelijke?|warme|collegiale|lieve|veel|zonnige|fijne)[ \t]++)?"
-    r"(?:groet(?:en|jes)?|groetjes|mvg|grt?|gr|liefs|hartelijks|hoogachtend|x{1,3}|doei|tot (?:gauw|snel|morgen|maandag|dan))"
-    r"\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,6}\s*$",
+    r"(?:^|(?<=[\n.!?]))[ \t]*+(?:alvast[ \t]++(?:bedankt|dank)[^\n]{0,40}\n++)?(?:met[ \t]++)?"
+    r"(?:(?:hele?[ \t]++)?(?:vriendelijke?|hartelijke?|warme|collegiale|lieve|veel|zonnige|fijne)[ \t]++)?"
+    r"(?:groet(?:en|jes)?|groetjes|mvg|grt?|gr|liefs|hartelijks|hoogachtend|x{1,3}|doei"
+    r"|tot (?:gauw|snel|morgen|maandag|dan))\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,6}\s*$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?:\n[ \t]*+|(?<=[.!?])[ \t]++)[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ \t][\w'’.-]{1,20}){0,3}[ \t]*$")
@@ -52,7 +62,7 @@ class Message:
 
 
 def lowered(text: str) -> str:
-    """Lower case without a change of length, curly apostrophes made straight, control characters made spaces."""
+    """Lower case of the same length, curly apostrophes made straight, control characters made spaces."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
@@ -68,21 +78,12 @@ def _greeting(text: str) -> Span:
     found = _GREETING.match(text)
     if found is None or found.end() > 90:
         return Span(0, 0)
-    # A bare first word with a comma is a name only when it has a capital ("Karim, ..."), which IGNORECASE hides.
-    if not _CAPITALISED_GREETING.match(text) and text[: found.end()].strip().count(" ") == 0:
-        return Span(0, found.end()) if found.group().strip(" ,!:.\n").lower() in _BARE else Span(0, 0)
-    if found.group().strip(" ,!:.\n").lower() in _NOT_A_GREETING:
+    words = found.group().strip().lower()
+    # IGNORECASE lets any first word with a comma through; a name has a capital ("Karim, ...").
+    named = " " in words or _CAPITALISED_GREETING.match(text) or re.match(rf"(?:{_HELLO})\W*$", words)
+    if not named or _NO_NAME.match(words):
         return Span(0, 0)
     return Span(0, found.end())
-
-
-_BARE = frozenset(
-    "hoi hallo hee hey hi ha hé dag goedemorgen goedemiddag goedenavond goeiemorgen moi yo joe hai".split()
-)
-_NOT_A_GREETING = frozenset(
-    "sorry eerlijk kort zeg nou ja nee oké ok oproep dus morgen vandaag gisteren vraag vraagje help pardon ps kijk "
-    "stel groet groeten groetjes liefs mvg bah oef poeh tja fijn mooi dank bedankt dankjewel dringend spoed serieus trouwens misschien eigenlijk".split()
-)
 
 
 def _closing(text: str, start: int) -> Span:

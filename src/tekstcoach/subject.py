@@ -16,7 +16,7 @@ def subject_line(text: str, limit: int = 70) -> str:
 
 
 def _telling(message: Message) -> Span:
-    """The specific part, else the first sentence with a subject, else the first sentence, else all there is."""
+    """The specific part, else the first sentence with a subject, else the first one, else all there is."""
     specific = evidence(message, Point.SPECIFIC)
     if specific:
         return specific[0]

@@ -5,7 +5,8 @@ import pytest
 from tekstcoach import Audience, Context, Pitfall, Point, Review, review
 
 KARIM = (
-    "Hoi Karim, ik zoek een werkvorm voor de studiedag in maart, waarin het team zelf kiest waar we aan werken. "
+    "Hoi Karim, ik zoek een werkvorm voor de studiedag in maart, waarin het team zelf kiest waar we aan "
+    "werken. "
     "Jij hebt op je vorige school zo'n dag begeleid. Zou je met me willen sparren? "
     "Het lukte vorig jaar niet door het gedoe met Finn uit groep 6."
 )

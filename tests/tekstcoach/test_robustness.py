@@ -9,20 +9,21 @@ from hypothesis import strategies as st
 
 from tekstcoach import Context, Review, Span, review, subject_line
 
-WORDS = st.sampled_from(
-    "ik je jij zou wil kun kan sparren hoe wat sorry dat domme vraag morgen kwartier omdat jij hebt zodat Finn Ayşe İpek van uit "
-    "groep 6 moeder 06-12345678 regel laat weten neem mee . , ? ! ... ( ) : \n \0 🙂 'n \u2019 rooster studiedag 123456782 bsn".split(
-        " "
-    )
+FRAGMENTS = (
+    "ik je jij zou wil kun kan sparren hoe wat sorry dat domme vraag morgen kwartier omdat jij hebt zodat Finn "
+    "Ayşe İpek van uit groep 6 moeder 06-12345678 regel laat weten neem mee . , ? ! ... ( ) : \n \0 🙂 'n ’ "
+    "rooster studiedag 123456782 bsn"
 )
+WORDS = st.sampled_from(FRAGMENTS.split(" "))
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(WORDS, max_size=60).map(" ".join),
     st.lists(WORDS, max_size=30).map("".join),
 )
 MESSAGE = (
-    "Hoi Karim, ik zoek een werkvorm voor de studiedag in maart, waarin het team zelf kiest. Jij hebt op je vorige school "
-    "zo'n dag begeleid. Zou je donderdag een kwartier met me willen sparren? Het lukte niet door het gedoe met Finn uit groep 6. "
+    "Hoi Karim, ik zoek een werkvorm voor de studiedag in maart, waarin het team zelf kiest. Jij hebt op je "
+    "vorige school zo'n dag begeleid. Zou je donderdag een kwartier met me willen sparren? Het lukte niet door "
+    "het gedoe met Finn uit groep 6. "
 )
 
 
@@ -107,8 +108,8 @@ def test_ten_thousand_words_take_less_than_300_milliseconds(text: str) -> None:
         "'",
     ],
 )
-def test_hostile_text_takes_less_than_300_milliseconds(part: str) -> None:
-    assert _fastest((part * 20_000)[:20_000]) < 0.3
+def test_hostile_text_takes_less_than_100_milliseconds(part: str) -> None:
+    assert _fastest((part * 20_000)[:20_000]) < 0.1
 
 
 def test_the_rules_take_less_than_25_megabytes() -> None:

@@ -52,7 +52,7 @@ def test_one_rule_for_every_item_in_order() -> None:
 @pytest.mark.parametrize("part", ["good", "bad"])
 def test_a_rule_without_examples_is_refused(part: str) -> None:
     two = {"nl": "a", "en": "b"}
-    raw = {key: two for key in ("name", "looks_for", "question", "reason")}
+    raw: dict[str, object] = dict.fromkeys(("name", "looks_for", "question", "reason"), two)
     whole = raw | {"id": "x", "item": "why", "good": [{"text": "a"}], "bad": [{"text": "b"}]}
     assert read_rule(whole).id == "x"
     with pytest.raises(ValueError, match="x needs good and bad examples"):

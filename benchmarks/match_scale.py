@@ -41,9 +41,8 @@ def main() -> None:
             took.append((time.perf_counter() - start) * 1000)
         grown = (process.memory_info().rss - before) / 1e6
         p95 = statistics.quantiles(took, n=20)[-1]
-        print(
-            f"{size} people: built in {built:.1f} s, p50 {statistics.median(took):.2f} ms, p95 {p95:.2f} ms, {grown:.0f} MB"
-        )
+        p50 = statistics.median(took)
+        print(f"{size} people: built in {built:.1f} s, p50 {p50:.2f} ms, p95 {p95:.2f} ms, {grown:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,45 @@
+"""The learnt topic space: what a text is about, also when it names no topic."""
+
+import pytest
+
+from wievraagik import Index, Profile
+from wievraagik.space import topics_of
+from wievraagik.topics import all_topics
+
+
+def likeliest(text: str) -> str:
+    shares = topics_of(text)
+    return all_topics()[max(shares, key=lambda topic: shares[topic])].id
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("De opa van een jongen is gestorven en hij huilt in de pauze.", "rouw-en-verlies"),
+        ("Hij gooit met stoelen als iets niet lukt.", "gedrag-in-de-groep"),
+        ("De verwarming doet het niet en het lokaal is ijskoud.", "binnenklimaat-en-ventilatie"),
+    ],
+)
+def test_a_situation_is_understood_without_its_name(question: str, topic: str) -> None:
+    assert likeliest(question) == topic
+
+
+def test_shares_are_chances() -> None:
+    shares = topics_of("Hoe leer ik mijn klas de tafels?")
+    assert len(shares) == 15
+    assert 0 < sum(shares.values()) <= 1.000001
+
+
+def test_unknown_signs_are_about_nothing() -> None:
+    assert dict(topics_of("🙂 ?!")) == {}
+
+
+def test_no_word_is_shared_and_yet_the_right_person_comes_first() -> None:
+    crew = [
+        Profile("anke", "leerkracht groep 3", ("aanvankelijk lezen",)),
+        Profile("bram", "leerkracht groep 7", (), "Ik zet stoere kinderen op hun gemak."),
+        Profile("carla", "administratie", ("ParnasSys",)),
+    ]
+    best = Index(crew).rank("Hij gooit met stoelen.")[0]
+    assert (best.profile_id, best.quote, best.source) == ("bram", "Ik zet stoere kinderen op hun gemak.", "about")
+    assert best.topics[0] == "gedrag-in-de-groep"

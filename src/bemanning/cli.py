@@ -1,12 +1,28 @@
-"""The console script `bemanning`: Django's commands, with the right settings."""
+"""The console script `bemanning`: Django's commands and our own, with the right settings."""
 
 import os
 import sys
 
 
 def main() -> None:
-    """Run a management command, such as `bemanning migrate` or `bemanning serve`."""
+    """Run a command, such as `bemanning setup`, `bemanning serve` or `bemanning rotate-key`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bemanning.config.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command == "serve":
+        from bemanning.config.supervisor import serve
+
+        raise SystemExit(serve(sys.argv[2:]))
+    if command == "setup":
+        # The settings need what this makes, so it comes before Django.
+        from bemanning.config.installation import prepare
+
+        prepare()
+    if not command.startswith("-"):
+        sys.argv[1:2] = [command.replace("-", "_")] if command else []
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -41,7 +41,7 @@ def sqlite_journal(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Che
 @register(Tags.security, deploy=True)
 def mail_goes_somewhere(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """A real school needs mail: without it nobody can sign in."""
-    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+    if settings.EMAIL_BACKEND == "bemanning.mail.folder.EmailBackend":
         return [
             Warning(
                 "Mail is written to files and reaches nobody.",

@@ -38,9 +38,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from None
 
 
-def secret(name: str, default: str | None = None) -> str:
-    """A secret from `NAME`, or from the file that `NAME_FILE` points at (Docker and systemd credentials)."""
+def secret(name: str, default: str | None = None, default_file: Path | None = None) -> str:
+    """A secret from `NAME`, or from the file that `NAME_FILE` points at (Docker and systemd credentials).
+
+    Without either, from `default_file` when `bemanning setup` has made that.
+    """
     path = os.environ.get(f"{name}_FILE")
+    if path is None and name not in os.environ and default_file is not None and default_file.exists():
+        path = str(default_file)
     if path is None:
         return text(name, default)
     if name in os.environ:

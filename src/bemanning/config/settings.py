@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.config import env
+from bemanning.config.installation import data_folder, secret_key_file
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -17,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # A demo shows one-click sign-in, so it may only ever be reached from the machine itself (checked below).
 DEMO = env.flag("BEMANNING_DEMO")
 DEBUG = env.flag("BEMANNING_DEBUG")
-DATA = Path(env.text("BEMANNING_DATA", "var")).resolve()
+DATA = data_folder()
 BASE_URL = env.text("BEMANNING_URL", "http://localhost:8000" if DEMO else None).rstrip("/")
 _base = urlsplit(BASE_URL)
 if _base.scheme not in {"http", "https"} or not _base.hostname:
@@ -27,7 +28,7 @@ if DEMO and _base.hostname not in LOOPBACK:
     raise ImproperlyConfigured("BEMANNING_DEMO only works on localhost. Leave it out for a real school.")
 HTTPS = _base.scheme == "https"
 
-SECRET_KEY = env.secret("BEMANNING_SECRET_KEY")
+SECRET_KEY = env.secret("BEMANNING_SECRET_KEY", default_file=secret_key_file())
 # The key-encryption keys stand outside the database: one per line, the first seals, the others only open.
 ENCRYPTION_KEY_FILE = Path(env.text("BEMANNING_ENCRYPTION_KEY_FILE", str(DATA / "encryption.keys")))
 ALLOWED_HOSTS = sorted(LOOPBACK | {"[::1]"}) if DEMO else [_base.hostname]
@@ -194,7 +195,7 @@ if _smtp_url:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     globals().update(env.smtp(_smtp_url))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "bemanning.mail.folder.EmailBackend"
     EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("BEMANNING_MAIL_FROM", f"Bemanning <bemanning@{_base.hostname}>")

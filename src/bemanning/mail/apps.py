@@ -8,3 +8,6 @@ class MailConfig(AppConfig):
 
     name = "bemanning.mail"
     label = "mail"
+
+    def ready(self) -> None:
+        from bemanning.mail import tasks  # noqa: F401  (registering the jobs is the import's effect)

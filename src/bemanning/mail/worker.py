@@ -1,0 +1,46 @@
+"""The loop of the background worker: mail first, then the scheduled work, until it is told to stop."""
+
+import logging
+import smtplib
+from datetime import timedelta
+from threading import Event
+
+from django.db import Error, close_old_connections
+
+from bemanning.core import clock, schedule
+from bemanning.mail.delivery import Postman, release_expired
+
+log = logging.getLogger(__name__)
+PAUSE = 0.5  # seconds; a code for signing in must not wait
+LONGEST_PAUSE = 30.0  # when the mail server or the database is away
+
+
+class Worker:
+    """Delivers mail and runs jobs. `stop` may be set from a signal handler: the mail in hand is finished first."""
+
+    def __init__(self, lease: timedelta) -> None:
+        self.postman = Postman(lease)
+        self.stop = Event()
+
+    def run(self) -> None:
+        """Work until `stop` is set."""
+        pause = PAUSE
+        while not self.stop.is_set():
+            try:
+                self.turn()
+                pause = PAUSE
+            except (OSError, smtplib.SMTPException, Error) as error:
+                log.warning("%s: the next try is in %.0f seconds.", type(error).__name__, pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            close_old_connections()
+            self.stop.wait(pause)
+        self.postman.rest()
+
+    def turn(self) -> None:
+        """One round: everything that is due now."""
+        now = clock.now()
+        schedule.run_due(now)
+        release_expired(now)
+        while not self.stop.is_set() and self.postman.deliver_next(clock.now()):
+            pass
+        self.postman.rest()

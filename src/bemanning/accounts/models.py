@@ -55,6 +55,12 @@ class User(AbstractBaseUser):
         """What the app calls this person."""
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
 
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last name, for the round mark beside a name."""
+        names = self.name.split() or [self.email]
+        return (names[0][0] + (names[-1][0] if len(names) > 1 else "")).upper()
+
     def get_full_name(self) -> str:
         """The whole name; libraries ask for it."""
         return str(self)

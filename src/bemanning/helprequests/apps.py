@@ -8,3 +8,9 @@ class HelpRequestsConfig(AppConfig):
 
     name = "bemanning.helprequests"
     label = "helprequests"
+
+    def ready(self) -> None:
+        from bemanning.expertise import load
+        from bemanning.helprequests.queries.lists import asked_this_month
+
+        load.register(asked_this_month)

@@ -25,6 +25,7 @@ class HelpRequest(SealedModel):
     subject = models.BinaryField(default=b"")
     body = models.BinaryField(default=b"")
     dismissed_rules = models.JSONField(default=list)
+    # Counts the saves of a draft, so that a second tab cannot silently overwrite the first.
     edition = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -87,8 +88,9 @@ class Ask(SealedModel):
     state = models.CharField(max_length=10, choices=AskState.choices, default=AskState.CHOSEN)
     note = models.BinaryField(default=b"")
     suggested = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
-    token_hash = models.CharField(max_length=64, blank=True)
-    token_expires_at = models.DateTimeField(null=True)
+    # The link in the mail is signed over this version: raising it makes every link sent before worthless.
+    link_version = models.PositiveSmallIntegerField(default=1)
+    link_expires_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     responded_at = models.DateTimeField(null=True)
     read_follow_up_at = models.DateTimeField(null=True)
@@ -99,7 +101,6 @@ class Ask(SealedModel):
             models.UniqueConstraint(
                 fields=["request", "guest_email"], condition=~Q(guest_email=""), name="ask_guest_once"
             ),
-            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="ask_token_once"),
             models.CheckConstraint(condition=Q(state__in=AskState.values), name="ask_state_known"),
             models.CheckConstraint(
                 condition=Q(member__isnull=False, guest_email="") | (Q(member=None) & ~Q(guest_email="")),
@@ -121,6 +122,11 @@ class Ask(SealedModel):
     def display_name(self) -> str:
         """The name to show. Needs `member__user` selected for a member."""
         return self.member.user.name if self.member else (self.guest_name or self.guest_email)
+
+    @property
+    def note_text(self) -> str:
+        """What they said beside "vraag liever …", opened."""
+        return self.opened("note")
 
     @property
     def first_name(self) -> str:
@@ -156,6 +162,11 @@ class Message(SealedModel):
     def __str__(self) -> str:
         return str(self.id)
 
+    @property
+    def text(self) -> str:
+        """What it says, opened."""
+        return self.opened("body")
+
 
 class FollowUp(SealedModel):
     """ "Dit deed ik ermee": what the asker did with the input. It closes the question."""
@@ -179,6 +190,10 @@ class FollowUp(SealedModel):
 
     def __str__(self) -> str:
         return str(self.request_id)
+
+    def texts(self) -> dict[str, str]:
+        """All five texts, opened."""
+        return {name: self.opened(name) for name in self.SEALED}
 
 
 class PrivateReflection(SealedModel):

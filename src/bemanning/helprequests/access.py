@@ -1,0 +1,129 @@
+"""The only way from an address to a question. The object, or 404: a stranger cannot tell whether it exists."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from bemanning.helprequests.enums import AskState, RequestState
+from bemanning.helprequests.models import Ask, HelpRequest, Message
+from bemanning.schools.access import Viewer
+
+# An asked person reads along from the moment they are asked until they are no longer asked.
+READING = [AskState.ASKED, AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED]
+SENT = [RequestState.OPEN, RequestState.ANSWERED, RequestState.CLOSED, RequestState.WITHDRAWN]
+_SIGNER = Signer(salt="helprequests.ask")
+
+
+def _requests() -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.select_related("key", "asker__user", "team", "school")
+
+
+def readable(viewer: Viewer) -> QuerySet[HelpRequest]:
+    """Every question that this person may read: their own, and those they are asked, in any of their schools."""
+    asked = Ask.objects.filter(member__in=viewer.member_ids, state__in=READING).values("request")
+    return _requests().filter(Q(asker__in=viewer.member_ids) | Q(id__in=asked, state__in=SENT, sent_at__isnull=False))
+
+
+def access_request(viewer: Viewer, request_id: UUID) -> HelpRequest:
+    """A question that this person may read, or 404."""
+    found = readable(viewer).filter(id=request_id).first()
+    if found is None:
+        raise Http404("no such question")
+    return found
+
+
+def access_own(viewer: Viewer, request_id: UUID) -> HelpRequest:
+    """A question that this person asked, or 404."""
+    found = _requests().filter(asker__in=viewer.member_ids, id=request_id).first()
+    if found is None:
+        raise Http404("no such question of this person")
+    return found
+
+
+def access_ask(viewer: Viewer, request_id: UUID) -> Ask:
+    """The place of this person among the asked of a question, or 404."""
+    found = (
+        _asks()
+        .filter(
+            request=request_id,
+            member__in=viewer.member_ids,
+            state__in=READING,
+            request__state__in=SENT,
+            request__sent_at__isnull=False,
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404("not asked")
+    return found
+
+
+def access_own_ask(viewer: Viewer, request_id: UUID, ask_id: UUID) -> Ask:
+    """One asked person on a question of the viewer's own, or 404."""
+    found = _asks().filter(id=ask_id, request=access_own(viewer, request_id)).first()
+    if found is None:
+        raise Http404("no such asked person")
+    return found
+
+
+def access_own_message(viewer: Viewer, request_id: UUID, message_id: UUID) -> Message:
+    """A message that this person wrote on a question they may read, or 404."""
+    request = access_request(viewer, request_id)
+    mine = Q(ask__member__in=viewer.member_ids)
+    if request.asker_id in viewer.member_ids:
+        mine |= Q(ask=None)
+    found = _messages().filter(mine, request=request, id=message_id, withdrawn_at=None).first()
+    if found is None:
+        raise Http404("no such message of this person")
+    return found
+
+
+class LinkExpiredError(Exception):
+    """A link that was good once. Carries the ask, so that a new link can be mailed to the same address."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__("expired")
+        self.ask = ask
+
+
+def link_token(ask: Ask) -> str:
+    """The signed token of the link in a mail: this question, this person, until it expires or is revoked."""
+    return _SIGNER.sign(f"{ask.id.hex}.{ask.link_version}").replace(":", ".")
+
+
+def access_link(token: str, now: datetime) -> Ask:
+    """The asked person behind a link, or 404. Raises LinkExpiredError for one that was good once."""
+    try:
+        ask_hex, version = _SIGNER.unsign(":".join(token.rsplit(".", 1))).split(".")
+        ask_id = UUID(ask_hex)
+    except (BadSignature, ValueError):
+        raise Http404("no such link") from None
+    found = _asks().filter(id=ask_id, link_version=int(version), state__in=READING).first()
+    if found is None or (found.member is not None and not found.member.is_active):
+        raise Http404("link revoked")
+    if found.request.state not in SENT:
+        raise Http404("link of a question that was never sent")
+    if found.link_expires_at is None or found.link_expires_at <= now:
+        raise LinkExpiredError(found)
+    return found
+
+
+def access_link_message(ask: Ask, message_id: UUID) -> Message:
+    """A message that the person behind a link wrote, or 404."""
+    found = _messages().filter(ask=ask, id=message_id, withdrawn_at=None).first()
+    if found is None:
+        raise Http404("no such message of this person")
+    return found
+
+
+def _asks() -> QuerySet[Ask]:
+    return Ask.objects.select_related(
+        "key", "member__user__key", "request__key", "request__asker__user__key", "request__team", "request__school"
+    )
+
+
+def _messages() -> QuerySet[Message]:
+    return Message.objects.select_related("key", "ask__member__user", "request__key", "request__asker__user")

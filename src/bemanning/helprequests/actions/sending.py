@@ -1,0 +1,178 @@
+"""A question leaves: now or later, to people, a team or a guest; and it can be taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from bemanning.core import audit
+from bemanning.core.models import DataKey
+from bemanning.helprequests import letters
+from bemanning.helprequests.enums import AskState, AudienceKind, RequestState
+from bemanning.helprequests.machine import StepRefusedError, ask_step, step
+from bemanning.helprequests.models import Ask, HelpRequest, PrivateReflection
+from bemanning.mail import actions as mail
+from bemanning.schools.models import Membership
+
+LINK_LIFE: Final = timedelta(days=60)
+
+
+class NobodyToAskError(Exception):
+    """There is nobody (left) to send the question to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the asker expects, for their own eyes: tension 0-10 and the chance of a useful answer 0-100, or None."""
+
+    tension: int | None = None
+    likelihood: int | None = None
+
+
+@transaction.atomic
+def send(
+    *,
+    by: Membership,
+    request: HelpRequest,
+    subject: str,
+    send_at: datetime | None,
+    follow_up_on: date,
+    expectation: Expectation,
+    now: datetime,
+) -> HelpRequest:
+    """Send a draft now, or at `send_at`. Raises StepRefusedError (sent already) or NobodyToAskError."""
+    request = _locked(request)
+    to = RequestState.OPEN if send_at is None else RequestState.SCHEDULED
+    step(request.state, to)
+    if request.audience != AudienceKind.TEAM and not request.asks.exists():
+        raise NobodyToAskError
+    request.seal(subject=subject)
+    request.follow_up_on = follow_up_on
+    request.send_at = send_at
+    _keep_expectation(request, expectation)
+    if send_at is None:
+        _dispatch(request, now=now)
+    else:
+        request.state = to
+        request.last_activity_at = now
+        request.save()
+    audit.record(action=f"request_{to.value}", by=by.user_id, school=request.school_id, about=request, now=now)
+    return request
+
+
+@transaction.atomic
+def send_scheduled(*, request: HelpRequest, now: datetime) -> None:
+    """Send a question whose moment has come (the worker's job). Without people left, it is a draft again."""
+    request = _locked(request)
+    if request.state != RequestState.SCHEDULED or request.send_at is None or request.send_at > now:
+        return
+    try:
+        _dispatch(request, now=now)
+    except NobodyToAskError:
+        request.state = step(request.state, RequestState.DRAFT)
+        request.send_at = None
+        request.save()
+    audit.record(action="request_open", by=None, school=request.school_id, about=request, now=now)
+
+
+@transaction.atomic
+def unschedule(*, by: Membership, request: HelpRequest, now: datetime) -> None:
+    """Back to a draft, to change it or to send it at another moment."""
+    request = _locked(request)
+    request.state = step(request.state, RequestState.DRAFT)
+    request.send_at = None
+    request.edition += 1
+    request.save()
+    audit.record(action="request_unscheduled", by=by.user_id, school=request.school_id, about=request, now=now)
+
+
+@transaction.atomic
+def ask_also(*, by: Membership, request: HelpRequest, member: Membership, now: datetime) -> Ask:
+    """Ask one colleague more on a running question, such as somebody who was named ("vraag liever …")."""
+    request = _locked(request)
+    if not request.is_live:
+        raise StepRefusedError("not running")
+    ask, created = Ask.objects.get_or_create(request=request, member=member)
+    if not created and ask.state != AskState.CHOSEN:
+        raise StepRefusedError("asked already")
+    _ask(request, ask, now=now)
+    audit.record(action="asked_also", by=by.user_id, school=request.school_id, about=ask, now=now)
+    return ask
+
+
+@transaction.atomic
+def withdraw(*, by: Membership, request: HelpRequest, now: datetime) -> None:
+    """Take a question back. People who were asked hear that they are off the hook; links stop writing."""
+    request = _locked(request)
+    was_sent = request.sent_at is not None
+    request.state = step(request.state, RequestState.WITHDRAWN)
+    request.ended_at = request.last_activity_at = now
+    request.save()
+    mail.cancel(event_prefix=f"request:{request.id}:", now=now)
+    if was_sent:
+        for ask in asked_people(request):
+            if ask.state == AskState.ASKED:
+                letters.queue_withdrawn(request, ask, now=now)
+    audit.record(action="request_withdrawn", by=by.user_id, school=request.school_id, about=request, now=now)
+
+
+def asked_people(request: HelpRequest) -> Sequence[Ask]:
+    """Everybody who is asked, with what a letter needs."""
+    return list(request.asks.select_related("member__user__key", "member__school", "key").order_by("id"))
+
+
+def _locked(request: HelpRequest) -> HelpRequest:
+    return (
+        HelpRequest.objects.select_for_update(of=("self",))
+        .select_related("key", "asker__user", "team", "school")
+        .get(id=request.id)
+    )
+
+
+def _keep_expectation(request: HelpRequest, expectation: Expectation) -> None:
+    if expectation == Expectation():
+        return
+    private, _ = PrivateReflection.objects.select_related("key").get_or_create(
+        request=request, defaults={"key": request.key}
+    )
+    private.seal(
+        tension="" if expectation.tension is None else str(expectation.tension),
+        likelihood="" if expectation.likelihood is None else str(expectation.likelihood),
+    )
+    private.save()
+
+
+def _dispatch(request: HelpRequest, *, now: datetime) -> None:
+    request.state = step(request.state, RequestState.OPEN)
+    request.sent_at = request.last_activity_at = now
+    request.save()
+    if request.audience == AudienceKind.TEAM and request.team is not None:
+        _choose_team(request)
+    # Somebody who left between choosing and sending is not asked.
+    Ask.objects.filter(request=request, member__left_at__isnull=False).delete()
+    asks = asked_people(request)
+    if not asks:
+        raise NobodyToAskError
+    for ask in asks:
+        _ask(request, ask, now=now)
+
+
+def _choose_team(request: HelpRequest) -> None:
+    members = request.team.memberships.filter(left_at=None, user__is_active=True)  # type: ignore[union-attr]
+    present = set(request.asks.values_list("member_id", flat=True))
+    Ask.objects.bulk_create(
+        Ask(request=request, member=member)
+        for member in members.exclude(id=request.asker_id)
+        if member.id not in present
+    )
+
+
+def _ask(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+    ask.state = ask_step(ask.state, AskState.ASKED)
+    ask.asked_at = now
+    ask.link_expires_at = now + LINK_LIFE
+    ask.key = ask.member.user.key if ask.member else DataKey.create()
+    ask.save()
+    letters.queue_question(request, ask, now=now)

@@ -1,0 +1,44 @@
+"""Who can read a question, said in one true sentence. A test compares it with what access really allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bemanning.helprequests.access import READING
+from bemanning.helprequests.enums import AskState, AudienceKind
+from bemanning.helprequests.models import Ask, HelpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The readers beside the asker, the sentence, and whether the text leaves the school."""
+
+    names: tuple[str, ...]
+    sentence: str
+    leaves_school: bool
+
+
+def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
+    """The audience of a question, from the people who are chosen or asked. Needs `member__user` on the asks."""
+    reading = [ask for ask in asks if ask.state in READING or ask.state == AskState.CHOSEN]
+    names = tuple(ask.display_name for ask in reading)
+    outside = any(ask.member is None or ask.member.role == "coach" for ask in reading)
+    return Audience(names, _sentence(request, names), outside)
+
+
+def _sentence(request: HelpRequest, names: tuple[str, ...]) -> str:
+    if not names:
+        who = _("Only you read this.")
+    elif request.audience == AudienceKind.TEAM and request.team is not None:
+        who = ngettext(
+            "Only the team %(team)s (%(count)s colleague) and you read this, including the answer.",
+            "Only the team %(team)s (%(count)s colleagues) and you read this, including each other's answers.",
+            len(names),
+        ) % {"team": request.team.name, "count": len(names)}
+    elif len(names) == 1:
+        who = _("Only %(name)s and you read this.") % {"name": names[0]}
+    else:
+        who = _("Only %(names)s and you read this, including each other's answers.") % {"names": ", ".join(names)}
+    return who + " " + _("The administrator of the server can technically reach it.")

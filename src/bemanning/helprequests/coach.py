@@ -1,0 +1,178 @@
+"""The coach as the pages show it: the pure package `tekstcoach`, told who writes and who is asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+import tekstcoach
+from tekstcoach import Audience, Context, Pitfall, PitfallFound, Point, PointResult, Review, Rule, Span
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One of the five points. `question` is only filled for the ones that are asked now."""
+
+    item: str
+    rule: str
+    name: str
+    met: bool
+    quote: str
+    question: str
+    reason: str
+    source: str
+    source_url: str
+    example: str
+    starter: str
+
+
+@dataclass(frozen=True, slots=True)
+class PitfallView:
+    """A pitfall in the text. `firm` for personal data, mild for the others."""
+
+    item: str
+    rule: str
+    name: str
+    firm: bool
+    quote: str
+    question: str
+    reason: str
+    source: str
+    source_url: str
+    rewordings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoachView:
+    """What the coach shows beside a text. `layer` is the text with marks, to lie behind the writing field."""
+
+    points: tuple[PointView, ...]
+    pitfalls: tuple[PitfallView, ...]
+    layer: SafeString
+    is_empty: bool
+
+    @property
+    def met_count(self) -> int:
+        """How many of the five points the text meets."""
+        return sum(point.met for point in self.points)
+
+    @property
+    def summary(self) -> str:
+        """One sentence for the strip on a phone and for screen readers."""
+        if self.is_empty:
+            return _("The coach reads along as soon as you write.")
+        met = ngettext("%(count)s of 5 points is in it.", "%(count)s of 5 points are in it.", self.met_count) % {
+            "count": self.met_count
+        }
+        firm = [pitfall for pitfall in self.pitfalls if pitfall.firm]
+        return f"{met} {_('It names somebody who can be recognised.')}" if firm else met
+
+    @property
+    def has_personal_data(self) -> bool:
+        """Whether the text names or describes somebody who can be recognised."""
+        return any(pitfall.firm for pitfall in self.pitfalls)
+
+
+def look(
+    text: str,
+    *,
+    context: Context,
+    dismissed: Iterable[str] = (),
+    starters: dict[Point, str] | None = None,
+) -> CoachView:
+    """Let the coach read `text`. `starters` are own first words for a point, such as a reason for this person."""
+    review = tekstcoach.review(text, context, dismissed=frozenset(dismissed))
+    asked = {result.point for result in review.open_questions}
+    return CoachView(
+        points=tuple(
+            _point(review, result, asked=result.point in asked, starter=(starters or {}).get(result.point, ""))
+            for result in review.points
+        ),
+        pitfalls=tuple(_pitfall(review, found) for found in review.pitfalls),
+        layer=_layer(review),
+        is_empty=review.is_empty,
+    )
+
+
+def context_for(
+    *, writer: str, names: Sequence[str], staff: Sequence[str], team: bool, leaves_school: bool
+) -> Context:
+    """What the coach is told: who writes, who is asked, and which names are colleagues."""
+    audience = Audience.TEAM if team or len(names) > 2 else Audience.COLLEAGUE
+    return Context(
+        audience=audience, recipients=tuple(names), writer=writer, staff=tuple(staff), leaves_school=leaves_school
+    )
+
+
+def _language() -> str:
+    return get_language() or "nl"
+
+
+def _quote(review: Review, spans: Sequence[Span]) -> str:
+    words = " … ".join(" ".join(review.quote(span).split()) for span in spans[:2])
+    return words if len(words) <= 120 else words[:119].rsplit(" ", 1)[0] + " …"
+
+
+def _source(rule: Rule) -> tuple[str, str]:
+    return (rule.source.citation, rule.source.url) if rule.source else ("", "")
+
+
+def _point(review: Review, result: PointResult, *, asked: bool, starter: str) -> PointView:
+    language = _language()
+    source, url = _source(result.rule)
+    return PointView(
+        item=result.point.value,
+        rule=result.rule.id,
+        name=result.rule.name.get(language),
+        met=result.met,
+        quote=_quote(review, result.spans),
+        question=result.ask.get(language) if asked else "",
+        reason=result.rule.reason.get(language),
+        source=source,
+        source_url=url,
+        example=result.rule.good[0].text,
+        starter=starter if not result.met else "",
+    )
+
+
+def _pitfall(review: Review, found: PitfallFound) -> PitfallView:
+    language = _language()
+    source, url = _source(found.rule)
+    return PitfallView(
+        item=found.pitfall.value,
+        rule=found.rule.id,
+        name=found.rule.name.get(language),
+        firm=found.pitfall is Pitfall.PERSONAL_DATA,
+        quote=_quote(review, found.spans),
+        question=found.ask.get(language),
+        reason=found.rule.reason.get(language),
+        source=source,
+        source_url=url,
+        rewordings=found.rewordings,
+    )
+
+
+def _layer(review: Review) -> SafeString:
+    """The text with one mark per stretch. Where marks overlap, the firmest wins: nested marks blur each other."""
+    classes: list[tuple[Span, str]] = [
+        (span, f"mark-point mark-{result.point.value}") for result in review.points for span in result.spans
+    ]
+    classes += [
+        (span, "mark-firm" if found.pitfall is Pitfall.PERSONAL_DATA else "mark-mild")
+        for found in review.pitfalls
+        for span in found.spans
+    ]
+    css: list[str] = [""] * len(review.text)
+    for span, name in classes:
+        css[span.start : span.end] = [name] * (span.end - span.start)
+    parts: list[str] = []
+    start = 0
+    for end in range(1, len(css) + 1):
+        if end == len(css) or css[end] != css[start]:
+            piece = escape(review.text[start:end])
+            parts.append(f'<mark class="{css[start]}">{piece}</mark>' if css[start] else piece)
+            start = end
+    return mark_safe("".join(parts))  # noqa: S308  (every piece is escaped above)

@@ -1,0 +1,303 @@
+"""What people type. Every error says what to do; a form that fails keeps what was typed."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bemanning.core.identifiers import uuid7
+from bemanning.helprequests.actions.closing import Told
+from bemanning.helprequests.actions.drafts import Choice
+from bemanning.helprequests.actions.sending import Expectation
+from bemanning.helprequests.enums import Outcome
+from bemanning.helprequests.models import Ask
+from bemanning.schools.access import Viewer
+from bemanning.schools.models import Membership, Team
+
+MOST_PEOPLE = 5
+
+
+class TextField(forms.CharField):
+    """A longer text: line ends as \\n (browsers send \\r\\n), NUL characters left out, bounded in length."""
+
+    def __init__(self, *, rows: int = 5, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(strip=False, max_length=None, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text. Spaces around it stay, so that spans of the coach keep their place."""
+        text = super().to_python(value) or ""
+        return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: Any) -> None:
+        """Refuse only white space where a text is needed, and more than the bound."""
+        if self.required and not value.strip():
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(value) > settings.MAX_TEXT:
+            raise forms.ValidationError(
+                _("This text has %(count)s characters. Up to %(most)s fit. Make it shorter; it is still here."),
+                code="too_long",
+                params={"count": len(value), "most": settings.MAX_TEXT},
+            )
+
+
+class DraftForm(forms.Form):
+    """The composer: the text and whom to ask. An empty text is fine; a draft may be anything."""
+
+    body = TextField(required=False)
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    people = forms.ModelMultipleChoiceField(
+        Membership.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": _("One of the people you chose is no longer at this school. Choose again."),
+            "invalid_pk_value": _("One of the people you chose is no longer at this school. Choose again."),
+        },
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("That team no longer exists. Choose again.")},
+    )
+    guest_name = forms.CharField(required=False, max_length=120, label=_("Name"))
+    guest_email = forms.EmailField(
+        required=False,
+        label=_("Mail address"),
+        error_messages={"invalid": _("This is not a whole mail address. Look it over.")},
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = (
+            Membership.objects.filter(school=viewer.school, left_at=None, user__is_active=True)
+            .exclude(id=viewer.member.id)
+            .select_related("user")
+        )
+        self.fields["people"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.filter(school=viewer.school)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """People, a team or a guest: one of the three."""
+        data = super().clean() or {}
+        people, team, guest = data.get("people") or [], data.get("team"), data.get("guest_email")
+        if sum(map(bool, (people, team, guest))) > 1:
+            raise forms.ValidationError(
+                _("Choose one of three: colleagues, a team, or somebody outside the school. Leave the others empty.")
+            )
+        if len(people) > MOST_PEOPLE:
+            raise forms.ValidationError(
+                _("Ask at most %(most)s people at a time. For more, choose a team.") % {"most": MOST_PEOPLE}
+            )
+        if data.get("guest_name") and not guest and "guest_email" not in self.errors:
+            self.add_error("guest_email", _("Fill in the mail address too, or leave both empty."))
+        return data
+
+    def choice(self) -> Choice:
+        """Whom the writer wants to ask (after is_valid)."""
+        data = self.cleaned_data
+        return Choice(
+            members=tuple(data["people"]),
+            team=data["team"],
+            guest_name=data["guest_name"],
+            guest_email=data["guest_email"].lower(),
+        )
+
+
+class SendForm(forms.Form):
+    """The last look before a question leaves."""
+
+    subject = forms.CharField(
+        max_length=120,
+        label=_("Subject"),
+        help_text=_("This is what they see first, also in their mail."),
+        error_messages={"required": _("Give it a subject, a few words are enough.")},
+    )
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("now", _("Now")), ("tomorrow", _("Tomorrow at 8.00")), ("later", _("At another moment"))],
+        widget=forms.RadioSelect,
+        initial="now",
+    )
+    send_at = forms.DateTimeField(
+        required=False,
+        label=_("Moment"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Choose a day and a time.")},
+    )
+    follow_up_on = forms.DateField(
+        label=_("When will you tell what you did with it?"),
+        help_text=_("You get one reminder on that day."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Choose a day. You can change it later."),
+            "invalid": _("Choose a day. You can change it later."),
+        },
+    )
+    tension = forms.IntegerField(required=False, min_value=0, max_value=10, label=_("How tense is this for you?"))
+    likelihood = forms.IntegerField(
+        required=False, min_value=0, max_value=100, label=_("How likely is a useful answer, do you think?")
+    )
+    confirm = forms.BooleanField(required=False, label=_("Yes, I want to send it like this"))
+
+    def __init__(self, *args: Any, now: datetime, needs_confirmation: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.needs_confirmation = needs_confirmation
+
+    def clean_follow_up_on(self) -> date:
+        """A day after today and within a year."""
+        day: date = self.cleaned_data["follow_up_on"]
+        today = timezone.localdate(self.now)
+        if not today <= day <= today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day from today, within a year."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A moment in the future where one is needed; a second click where personal data leaves the school."""
+        data = super().clean() or {}
+        if data.get("when") == "later" and "send_at" not in self.errors:
+            moment = data.get("send_at")
+            if moment is None:
+                self.add_error("send_at", _("Choose a day and a time."))
+            elif not self.now < moment <= self.now + timedelta(days=366):
+                self.add_error("send_at", _("This moment has passed or is very far away. Choose another one."))
+        if self.needs_confirmation and not data.get("confirm"):
+            self.add_error(
+                "confirm",
+                _("Somebody can be recognised in your text, and it leaves the school. Change it, or tick this."),
+            )
+        return data
+
+    def moment(self) -> datetime | None:
+        """When it leaves; None for now (after is_valid)."""
+        when = self.cleaned_data["when"]
+        if when == "tomorrow":
+            day = timezone.localdate(self.now) + timedelta(days=1)
+            return timezone.make_aware(datetime.combine(day, time(8, 0)))
+        return self.cleaned_data["send_at"] if when == "later" else None
+
+    def expectation(self) -> Expectation:
+        """What the asker expects, for their own eyes (after is_valid)."""
+        return Expectation(self.cleaned_data["tension"], self.cleaned_data["likelihood"])
+
+
+class MessageForm(forms.Form):
+    """One message in a thread. The id is made with the page, so that a double click is one message."""
+
+    text = TextField(
+        rows=6,
+        label=_("Your message"),
+        error_messages={"required": _("There is no text yet. Write a few words.")},
+    )
+    message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class RedirectForm(forms.Form):
+    """ "Vraag liever …": a colleague from the list, or a word. A guest sees no list of colleagues."""
+
+    member = forms.ModelChoiceField(
+        Membership.objects.none(), required=False, label=_("Who?"), empty_label=_("Somebody else, I will say who")
+    )
+    note = TextField(rows=3, required=False, label=_("A word to the asker"))
+
+    def __init__(self, *args: Any, ask: Ask, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if ask.member is None:
+            del self.fields["member"]
+        else:
+            taken = Ask.objects.filter(request=ask.request).values("member")
+            self.fields["member"].queryset = (  # type: ignore[attr-defined]
+                Membership.objects.filter(school=ask.request.school, left_at=None, user__is_active=True)
+                .exclude(id=ask.request.asker_id)
+                .exclude(id__in=taken.filter(member__isnull=False))
+                .select_related("user")
+                .order_by("user__name")
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one of the two."""
+        data = super().clean() or {}
+        if not data.get("member") and not (data.get("note") or "").strip():
+            raise forms.ValidationError(_("Choose somebody, or write who you are thinking of."))
+        return data
+
+
+class FollowUpForm(forms.Form):
+    """ "Dit deed ik ermee"."""
+
+    outcome = forms.ChoiceField(
+        choices=Outcome.choices, widget=forms.RadioSelect, initial=Outcome.USED, label=_("How did it end?")
+    )
+    did = TextField(
+        rows=4,
+        label=_("What did you do with it, or why not?"),
+        help_text=_("Two sentences are enough."),
+        error_messages={"required": _("Write in a sentence or two what you did, or why you did nothing.")},
+    )
+    brought = TextField(rows=3, required=False, label=_("What did it bring?"))
+    decision = TextField(rows=2, required=False, label=_("What did you decide?"))
+    ground = TextField(rows=2, required=False, label=_("On what ground?"))
+    thanks = TextField(rows=2, required=False, label=_("What do you want to thank them for?"))
+    thanked = forms.ModelMultipleChoiceField(
+        Ask.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Whom do you thank?")
+    )
+
+    def __init__(self, *args: Any, contributors: list[Ask], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["thanked"]
+        field.queryset = Ask.objects.filter(id__in=[ask.id for ask in contributors]).select_related("member__user")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda ask: ask.display_name  # type: ignore[attr-defined]
+        field.initial = [ask.id for ask in contributors]
+
+    def told(self) -> Told:
+        """What the asker tells (after is_valid)."""
+        data = self.cleaned_data
+        return Told(
+            outcome=Outcome(data["outcome"]),
+            thanked=tuple(data["thanked"]),
+            **{name: data[name].strip() for name in ("did", "brought", "decision", "ground", "thanks")},
+        )
+
+
+class ReminderForm(forms.Form):
+    """Another day to be reminded."""
+
+    day = forms.DateField(
+        label=_("Another day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_day(self) -> date:
+        """A day from today, within a year."""
+        day: date = self.cleaned_data["day"]
+        if not self.today <= day <= self.today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day from today, within a year."))
+        return day
+
+
+class ReflectForm(forms.Form):
+    """How it really was, for the asker alone."""
+
+    tension_after = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=10,
+        label=_("How tense was it really?"),
+        help_text=_("0 is calm, 10 very tense."),
+    )
+    use_after = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=100,
+        label=_("How useful was it really?"),
+        help_text=_("0 is no use, 100 is just what you needed."),
+    )
+    note = TextField(rows=4, required=False, label=_("What do you want to remember?"))

@@ -1,0 +1,113 @@
+"""What waits for somebody, and the lists "van mij" and "aan mij"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from bemanning.helprequests.access import READING, SENT
+from bemanning.helprequests.enums import AskState, RequestState
+from bemanning.helprequests.models import Ask, HelpRequest, Message
+from bemanning.schools.access import Viewer
+
+MOST_SEARCHED: Final = 600  # texts are sealed, so a search opens them one by one; newest first
+RUNNING: Final = [RequestState.OPEN, RequestState.ANSWERED]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for one person, at most `limit` of each."""
+
+    unread: list[Message]
+    to_tell: list[HelpRequest]
+    asked: list[Ask]
+
+
+def waiting_for(viewer: Viewer, *, today: date, limit: int = 3) -> Waiting:
+    """Answers to read, follow-ups to tell, and people who ask: three queries, bounded."""
+    unread = (
+        Message.objects.filter(
+            request__asker__in=viewer.member_ids,
+            request__state__in=RUNNING,
+            ask__isnull=False,
+            read_at=None,
+            withdrawn_at=None,
+        )
+        .select_related("ask__member__user", "request__key")
+        .order_by("written_at")[:limit]
+    )
+    to_tell = (
+        HelpRequest.objects.filter(asker__in=viewer.member_ids, state=RequestState.ANSWERED, follow_up_on__lte=today)
+        .select_related("key")
+        .order_by("follow_up_on")[:limit]
+    )
+    asked = (
+        Ask.objects.filter(member__in=viewer.member_ids, state=AskState.ASKED, request__state__in=RUNNING)
+        .select_related("request__key", "request__asker__user")
+        .order_by("asked_at")[:limit]
+    )
+    return Waiting(list(unread), list(to_tell), list(asked))
+
+
+def contributor_names(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
+    """The first names of those who thought along, by question: one query."""
+    names: dict[UUID, list[str]] = {}
+    asks = Ask.objects.filter(request__in=list(requests), state=AskState.ANSWERED)
+    for ask in asks.select_related("member__user").order_by("responded_at"):
+        names.setdefault(ask.request_id, []).append(ask.first_name)
+    return names
+
+
+def my_requests(viewer: Viewer, states: Iterable[RequestState]) -> QuerySet[HelpRequest]:
+    """The questions this person asked, latest activity first, each with `has_unread`."""
+    fresh = Message.objects.filter(request=OuterRef("pk"), ask__isnull=False, read_at=None, withdrawn_at=None)
+    return (
+        HelpRequest.objects.filter(asker__in=viewer.member_ids, state__in=list(states))
+        .select_related("key", "team")
+        .annotate(has_unread=Exists(fresh))
+        .order_by("-last_activity_at", "-id")
+    )
+
+
+def asked_of_me(viewer: Viewer, states: Iterable[RequestState]) -> QuerySet[Ask]:
+    """The places of this person among the asked, latest first."""
+    return (
+        Ask.objects.filter(
+            member__in=viewer.member_ids,
+            state__in=READING,
+            request__state__in=[state for state in states if state in SENT],
+            request__sent_at__isnull=False,
+        )
+        .select_related("request__key", "request__asker__user", "request__team")
+        .order_by("-request__last_activity_at", "-id")
+    )
+
+
+def names_asked(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
+    """The names of everybody chosen or asked, by question: one query."""
+    names: dict[UUID, list[str]] = {}
+    asks = Ask.objects.filter(request__in=list(requests)).exclude(state=AskState.REVOKED)
+    for ask in asks.select_related("member__user").order_by("id"):
+        names.setdefault(ask.request_id, []).append(ask.display_name)
+    return names
+
+
+def matches(request: HelpRequest, words: list[str]) -> bool:
+    """Whether every word (in lower case) occurs in the subject or the text."""
+    text = f"{request.opened('subject')}\n{request.opened('body')}".casefold()
+    return all(word in text for word in words)
+
+
+def asked_this_month(member_ids: list[UUID], now: datetime) -> dict[UUID, int]:
+    """How often people were asked in this calendar month. For spreading questions only; shown to nobody."""
+    since = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    rows = (
+        Ask.objects.filter(asked_at__gte=since, member__in=member_ids)
+        .values_list("member")
+        .annotate(times=Count("id"))
+    )
+    return {member: times for member, times in rows if member is not None}

@@ -1,0 +1,44 @@
+"""One question with its people, its thread and its follow-up."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from bemanning.helprequests.enums import AskState
+from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, PrivateReflection
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the page of a question shows."""
+
+    request: HelpRequest
+    asks: list[Ask]
+    messages: list[Message]
+    follow_up: FollowUp | None
+    thanked: list[Ask]
+    mine: frozenset[UUID]
+
+    @property
+    def contributors(self) -> list[Ask]:
+        """Those who thought along."""
+        return [ask for ask in self.asks if ask.state == AskState.ANSWERED]
+
+
+def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
+    """The thread of a question as `reader` sees it (None: the asker). At most four queries, however long it is."""
+    asks = list(
+        request.asks.select_related("key", "member__user", "suggested__user")
+        .exclude(state=AskState.REVOKED)
+        .order_by("id")
+    )
+    messages = list(request.messages.select_related("key", "ask__member__user"))
+    follow_up = FollowUp.objects.select_related("key").filter(request=request).first()
+    thanked = list(follow_up.thanked.select_related("member__user").order_by("id")) if follow_up else []
+    author = reader.id if reader else None
+    mine = frozenset(message.id for message in messages if message.ask_id == author)
+    return Thread(request, asks, messages, follow_up, thanked, mine)
+
+
+def private_of(request: HelpRequest) -> PrivateReflection | None:
+    """What the asker kept private. Only the asker's own pages may call this."""
+    return PrivateReflection.objects.select_related("key").filter(request=request).first()

@@ -1,0 +1,1 @@
+"""The pages of the main job: access, form, one action, template."""

@@ -1,0 +1,156 @@
+"""A question with its conversation, for people who sign in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bemanning.core import clock
+from bemanning.helprequests.access import READING, access_ask, access_own, access_own_message, access_request
+from bemanning.helprequests.actions import thread as actions
+from bemanning.helprequests.audience import audience_of
+from bemanning.helprequests.enums import RequestState
+from bemanning.helprequests.forms import MessageForm, RedirectForm, ReminderForm
+from bemanning.helprequests.machine import StepRefusedError
+from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.queries.thread import private_of, thread_of
+from bemanning.schools.access import Viewer, viewer_of
+
+
+@require_safe
+def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The question, who is asked, and the conversation."""
+    viewer = viewer_of(request)
+    found = access_request(viewer, request_id)
+    if found.state == RequestState.DRAFT:
+        return redirect("request_write", request_id)
+    return _show(request, viewer, found, MessageForm())
+
+
+@require_POST
+def mark_read(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The asker has seen the answers."""
+    actions.mark_read(request=access_own(viewer_of(request), request_id), now=clock.now())
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204)
+    return redirect("request_thread", request_id)
+
+
+@require_POST
+def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """An answer of somebody who is asked, or a reply of the asker."""
+    viewer = viewer_of(request)
+    found = access_request(viewer, request_id)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _show(request, viewer, found, form, status=422)
+    message = {"message_id": form.cleaned_data["message_id"], "text": form.cleaned_data["text"], "now": clock.now()}
+    try:
+        if found.asker_id in viewer.member_ids:
+            actions.reply(by=found.asker, request=found, **message)
+        else:
+            actions.answer(ask=access_ask(viewer, request_id), **message)
+            messages.success(
+                request, _("Thank you. %(name)s gets your answer.") % {"name": found.asker.user.first_name}
+            )
+    except StepRefusedError:
+        messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
+        return _show(request, viewer, access_request(viewer, request_id), form, status=409)
+    return redirect("request_thread", request_id)
+
+
+@require_POST
+def not_now(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """ "Niet nu", without a reason."""
+    ask = access_ask(viewer_of(request), request_id)
+    try:
+        actions.not_now(ask=ask, now=clock.now())
+        messages.success(request, _("That is fine. %(name)s knows.") % {"name": ask.request.asker.user.first_name})
+    except StepRefusedError:
+        messages.info(request, _("That is no longer possible: the question is already further."))
+    return redirect("request_thread", request_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def redirect_to(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """ "Vraag liever …": names somebody else; the asker decides."""
+    ask = access_ask(viewer_of(request), request_id)
+    form = RedirectForm(request.POST or None, ask=ask)
+    back = reverse("request_thread", args=[request_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.redirect(
+                ask=ask,
+                suggested=form.cleaned_data["member"],
+                note=form.cleaned_data["note"].strip(),
+                now=clock.now(),
+            )
+            messages.success(
+                request, _("%(name)s hears it and decides.") % {"name": ask.request.asker.user.first_name}
+            )
+        except StepRefusedError:
+            messages.info(request, _("That is no longer possible: the question is already further."))
+        return redirect(back)
+    page = {"nav": "requests", "form": form, "ask": ask, "subject": ask.request.opened("subject"), "back": back}
+    return render(request, "helprequests/redirect.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, request_id: UUID, message_id: UUID) -> HttpResponse:
+    """Change one's own message."""
+    message = access_own_message(viewer_of(request), request_id, message_id)
+    form = MessageForm(request.POST or None, initial={"text": message.opened("body"), "message_id": message.id})
+    back = reverse("request_thread", args=[request_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_message(message=message, text=form.cleaned_data["text"], now=clock.now())
+            return redirect(back)
+        except StepRefusedError:
+            messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
+    page = {"nav": "requests", "form": form, "back": back, "subject": message.request.opened("subject")}
+    return render(request, "helprequests/edit.html", page)
+
+
+@require_POST
+def withdraw_message(request: HttpRequest, request_id: UUID, message_id: UUID) -> HttpResponse:
+    """Take back one's own message."""
+    message = access_own_message(viewer_of(request), request_id, message_id)
+    try:
+        actions.withdraw_message(message=message, now=clock.now())
+    except StepRefusedError:
+        messages.info(request, _("That is no longer possible: the question is already further."))
+    return redirect("request_thread", request_id)
+
+
+def _show(
+    request: HttpRequest, viewer: Viewer, found: HelpRequest, form: MessageForm, status: int = 200
+) -> HttpResponse:
+    own = found.asker_id in viewer.member_ids
+    mine = None if own else found.asks.filter(member__in=viewer.member_ids, state__in=READING).first()
+    thread = thread_of(found, reader=mine)
+    page: dict[str, Any] = {
+        "nav": "requests",
+        "found": found,
+        "subject": found.opened("subject"),
+        "body": found.opened("body"),
+        "thread": thread,
+        "told_texts": thread.follow_up.texts() if thread.follow_up else {},
+        "own": own,
+        "my_ask": mine,
+        "form": form,
+        "may_write": found.is_live and (own or mine is not None),
+        "audience": audience_of(found, thread.asks) if own else None,
+    }
+    if own:
+        page["private"] = private_of(found)
+        page["reminder"] = ReminderForm(
+            today=timezone.localdate(clock.now()), initial={"day": found.follow_up_on}, auto_id="reminder_%s"
+        )
+        page["has_unread"] = any(m.ask_id and not m.read_at and not m.withdrawn_at for m in thread.messages)
+    return render(request, "helprequests/thread.html", page, status=status)

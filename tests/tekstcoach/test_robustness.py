@@ -108,8 +108,8 @@ def test_ten_thousand_words_take_less_than_300_milliseconds(text: str) -> None:
         "'",
     ],
 )
-def test_hostile_text_takes_less_than_100_milliseconds(part: str) -> None:
-    assert _fastest((part * 20_000)[:20_000]) < 0.1
+def test_hostile_text_takes_less_than_300_milliseconds(part: str) -> None:
+    assert _fastest((part * 20_000)[:20_000]) < 0.3
 
 
 def test_the_rules_take_less_than_25_megabytes() -> None:

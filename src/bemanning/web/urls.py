@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import path
 
-from bemanning.web.views import demo, health, preferences, today
+from bemanning.web.views import demo, health, preferences, style, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("instellingen/", preferences.preferences, name="preferences"),
+    path("stijl/", style.style, name="style"),
     path("gezond/", health.ready, name="ready"),
 ]
 

@@ -113,7 +113,7 @@ def test_a_person_page_leads_to_a_question_to_them(client: Client, anke: Members
     karim = make_member(anke.school, "Karim Boutahar")
     make_profile(karim, "rekenen", welcome="loop binnen")
     page = client.get(reverse("person", args=[karim.id])).content.decode()
-    assert f'?aan={karim.id}"' in page
+    assert f'href="{reverse("request_new")}?aan={karim.id}"' in page
     assert "Vraag Karim om mee te denken" in page
     assert "loop binnen" in page
 

@@ -35,7 +35,8 @@ class Authenticator:
         options = options["publicKey"]
         self.user = options["user"]["id"]
         credential = bytes(16) + len(self.id).to_bytes(2, "big") + self.id
-        credential += cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())))
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
+        credential += cbor.encode(dict(public))
         data = self._data(options["rp"]["id"], ATTESTED) + credential
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
         client = self._client("webauthn.create", options["challenge"])

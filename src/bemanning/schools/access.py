@@ -6,7 +6,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from bemanning.accounts.models import User
-from bemanning.schools.models import Invitation, Membership, School, Team
+from bemanning.schools.models import Board, Invitation, Membership, School, Team
+
+
+class NoSchoolError(Http404):
+    """This person belongs to no school (any more). The middleware answers with a page that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,9 @@ class Viewer:
 
     @property
     def member(self) -> Membership:
-        """The membership of the current school. Raises Http404 for somebody without a school."""
+        """The membership of the current school. Raises NoSchoolError for somebody without a school."""
         if not self.memberships:
-            raise Http404("no membership")
+            raise NoSchoolError("no membership")
         return self.memberships[0]
 
     @property
@@ -59,6 +63,37 @@ def access_administration(viewer: Viewer) -> School:
     if not (viewer.member.is_administrator or viewer.member.is_leader):
         raise Http404("not an administrator")
     return viewer.school
+
+
+def access_administered(viewer: Viewer, member_id: UUID) -> Membership:
+    """A member of the school that the viewer sets up, active or not, or 404."""
+    school = access_administration(viewer)
+    member = Membership.objects.select_related("user", "school").filter(school=school, id=member_id).first()
+    if member is None:
+        raise Http404("no such member")
+    return member
+
+
+def access_board(viewer: Viewer) -> Board:
+    """The board that this person administers, or 404."""
+    board = Board.objects.filter(administrators=viewer.user).order_by("name").first()
+    if board is None:
+        raise Http404("not an administrator of a board")
+    return board
+
+
+def access_membership(viewer: Viewer, school_id: UUID) -> Membership:
+    """The viewer's own membership of a school, or 404."""
+    for member in viewer.memberships:
+        if member.school_id == school_id:
+            return member
+    raise Http404("no such school")
+
+
+def access_administered_team(viewer: Viewer, team_id: UUID) -> Team:
+    """A team of the school that the viewer sets up, or 404."""
+    access_administration(viewer)
+    return access_team(viewer, team_id)
 
 
 def access_team(viewer: Viewer, team_id: UUID) -> Team:

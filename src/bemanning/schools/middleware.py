@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from bemanning.accounts.models import User
-from bemanning.schools.access import Viewer
+from bemanning.schools.access import NoSchoolError, Viewer
 from bemanning.schools.models import Membership
 
 CURRENT_SCHOOL = "school"  # session key: the id of the school that somebody with several chose
@@ -21,6 +22,12 @@ class CurrentViewer:
         if isinstance(request.user, User):
             request.viewer = _viewer(request.user, request.session.get(CURRENT_SCHOOL))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Somebody who belongs to no school gets a page that says so, wherever they were going."""
+        if not isinstance(exception, NoSchoolError):
+            return None
+        return render(request, "schools/no_school.html", status=404)
 
 
 def _viewer(user: User, chosen: str | None) -> Viewer:

@@ -1,0 +1,86 @@
+"""Writes about the school itself, its members and its teams."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from bemanning.accounts.actions import end_all_sessions
+from bemanning.accounts.models import User
+from bemanning.core import audit
+from bemanning.schools.enums import Role
+from bemanning.schools.models import Membership, School, Team
+from bemanning.schools.queries import others_who_set_up
+from bemanning.schools.signals import membership_ended
+
+
+class LastOneError(Exception):
+    """Without this person nobody could set up the school."""
+
+
+@transaction.atomic
+def found_school(*, name: str, place: str, person: str, email: str, now: datetime) -> User:
+    """The first school, with the person who leads it and sets it up."""
+    school = School.objects.create(name=name, place=place)
+    user = User.objects.create_user(email, person)
+    member = Membership.objects.create(school=school, user=user, role=Role.LEADER, is_administrator=True)
+    audit.record(action="school.founded", by=user.id, school=school.id, about=member, now=now)
+    return user
+
+
+@transaction.atomic
+def change_school(*, school: School, name: str, place: str, by: Membership, now: datetime) -> None:
+    """Another name or place."""
+    school.name, school.place = name, place
+    school.save(update_fields=["name", "place"])
+    audit.record(action="school.changed", by=by.user_id, school=school.id, about=school, now=now)
+
+
+@transaction.atomic
+def change_member(
+    *,
+    member: Membership,
+    role: str,
+    job_title: str,
+    is_administrator: bool,
+    teams: Iterable[Team],
+    by: Membership,
+    now: datetime,
+) -> None:
+    """Another role, job, task or team. Raises LastOneError if nobody could set up the school after it."""
+    if not is_administrator and role != Role.LEADER and not others_who_set_up(member):
+        raise LastOneError
+    member.role, member.job_title, member.is_administrator = role, job_title, is_administrator
+    member.save(update_fields=["role", "job_title", "is_administrator"])
+    member.teams.set(teams)
+    audit.record(action="member.changed", by=by.user_id, school=member.school_id, about=member, now=now)
+
+
+@transaction.atomic
+def end_membership(*, member: Membership, by: Membership, now: datetime) -> None:
+    """Somebody leaves: out at the next request. Raises LastOneError if nobody could set up the school after it."""
+    if not others_who_set_up(member):
+        raise LastOneError
+    member.left_at = now
+    member.is_administrator = False
+    member.save(update_fields=["left_at", "is_administrator"])
+    member.teams.clear()
+    end_all_sessions(user=member.user, by=by.user, now=now)
+    audit.record(action="membership.ended", by=by.user_id, school=member.school_id, about=member, now=now)
+    membership_ended.send(sender=Membership, member=member, by=by, now=now)
+
+
+@transaction.atomic
+def save_team(*, team: Team, members: Iterable[Membership], by: Membership, now: datetime) -> None:
+    """A new team, or another name or other people for one."""
+    action = "team.created" if team._state.adding else "team.changed"
+    team.save()
+    team.memberships.set(members)
+    audit.record(action=action, by=by.user_id, school=team.school_id, about=team, now=now)
+
+
+@transaction.atomic
+def delete_team(*, team: Team, by: Membership, now: datetime) -> None:
+    """A team goes; its people stay."""
+    audit.record(action="team.deleted", by=by.user_id, school=team.school_id, about=team, now=now)
+    team.delete()

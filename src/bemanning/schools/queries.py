@@ -1,0 +1,94 @@
+"""Reads of the schools app."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from bemanning.schools.enums import Role
+from bemanning.schools.models import Board, Invitation, Membership, School, Team
+from bemanning.schools.people_list import Fault, PeopleList
+
+SETS_UP = Q(is_administrator=True) | Q(role=Role.LEADER)
+
+
+def active(school: School) -> QuerySet[Membership]:
+    """The members who belong to the school now, with their names."""
+    return Membership.objects.filter(school=school, left_at=None, user__is_active=True).select_related("user")
+
+
+def members_of(school: School) -> list[Membership]:
+    """Everybody who ever belonged to the school, those who do now first, with their teams."""
+    rows = Membership.objects.filter(school=school).select_related("user").prefetch_related("teams")
+    return sorted(rows, key=lambda member: (not member.is_active, member.user.name.casefold()))
+
+
+def teams_of(school: School) -> QuerySet[Team]:
+    """The teams, with how many people are in each now."""
+    belongs = Q(memberships__left_at=None, memberships__user__is_active=True)
+    return Team.objects.filter(school=school).annotate(size=Count("memberships", filter=belongs))
+
+
+def open_invitations(school: School) -> QuerySet[Invitation]:
+    """Invitations that were neither accepted nor revoked; an expired one can be sent again."""
+    return Invitation.objects.filter(school=school, accepted_at=None, revoked_at=None)
+
+
+def others_who_set_up(member: Membership) -> bool:
+    """Whether somebody else in the school may set it up."""
+    return active(member.school).filter(SETS_UP).exclude(id=member.id).exists()
+
+
+def invitation_state(invitation: Invitation | None, now: datetime) -> str:
+    """`open`, `accepted`, `revoked`, `expired` or `unknown`."""
+    if invitation is None:
+        return "unknown"
+    if invitation.accepted_at:
+        return "accepted"
+    if invitation.revoked_at:
+        return "revoked"
+    return "open" if invitation.expires_at > now else "expired"
+
+
+def check_against(school: School, people: PeopleList) -> PeopleList:
+    """The list with a fault for everybody who belongs to the school or was invited already."""
+    emails = [person.email for person in people.people]
+    members = set(active(school).filter(user__email__in=emails).values_list("user__email", flat=True))
+    invited = set(open_invitations(school).filter(email__in=emails).values_list("email", flat=True))
+    checked = PeopleList(heading=people.heading, faults=list(people.faults))
+    for person in people.people:
+        if person.email in members:
+            reason = _("%(name)s belongs to the school already.") % {"name": person.name}
+        elif person.email in invited:
+            reason = _("%(name)s has been invited already.") % {"name": person.name}
+        else:
+            checked.people.append(person)
+            continue
+        checked.faults.append(Fault(person.number, person.line, reason))
+    checked.faults.sort(key=lambda fault: fault.number)
+    return checked
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolOfBoard:
+    """What a board sees of a school: that it is there, how many people take part, and whom to call."""
+
+    name: str
+    place: str
+    members: int
+    contacts: tuple[str, ...]
+
+
+def schools_of(board: Board) -> list[SchoolOfBoard]:
+    """The schools of a board."""
+    belongs = Q(memberships__left_at=None, memberships__user__is_active=True)
+    schools = board.schools.annotate(members=Count("memberships", filter=belongs)).order_by("name")
+    contacts: dict[object, list[str]] = {}
+    rows = Membership.objects.filter(SETS_UP, school__board=board, left_at=None, user__is_active=True)
+    for school_id, name in rows.order_by("user__name").values_list("school_id", "user__name"):
+        contacts.setdefault(school_id, []).append(name)
+    return [
+        SchoolOfBoard(school.name, school.place, school.members, tuple(contacts.get(school.id, ())))
+        for school in schools
+    ]

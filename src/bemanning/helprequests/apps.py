@@ -11,6 +11,7 @@ class HelpRequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from bemanning.expertise import load
+        from bemanning.helprequests import tasks  # noqa: F401  (importing puts the work on the schedule)
         from bemanning.helprequests.queries.lists import asked_this_month
 
         load.register(asked_this_month)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from bemanning.core.schedule import every
 from bemanning.helprequests.actions import closing, sending
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import HelpRequest
@@ -11,6 +12,7 @@ from bemanning.helprequests.models import HelpRequest
 AT_A_TIME = 100
 
 
+@every("helprequests.send_due", seconds=20)
 def send_due(now: datetime) -> None:
     """Send the scheduled questions whose moment has come."""
     due = HelpRequest.objects.filter(state=RequestState.SCHEDULED, send_at__lte=now).order_by("send_at")
@@ -18,6 +20,7 @@ def send_due(now: datetime) -> None:
         sending.send_scheduled(request=request, now=now)
 
 
+@every("helprequests.remind_due", seconds=600)
 def remind_due(now: datetime) -> None:
     """Send the one reminder, from eight in the morning of the chosen day."""
     local = timezone.localtime(now)

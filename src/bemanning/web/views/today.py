@@ -1,9 +1,115 @@
 """The start page, "Vandaag": at most three things, then one button."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from bemanning.core import clock
+from bemanning.helprequests.queries.lists import Waiting, contributor_names, waiting_for
+from bemanning.schools.access import Viewer, viewer_of
+
+MOST: Final = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that waits: a flag, what it is, about which question, and where to go."""
+
+    flag: str
+    what: str
+    about: str
+    when: datetime | None
+    note: str
+    url: str
+    action: str
+
+
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for this person, in order."""
-    return render(request, "web/today.html", {"things": []})
+    viewer = viewer_of(request)
+    if not viewer.memberships:
+        return render(request, "web/no_school.html", status=403)
+    now = timezone.localtime(clock.now())
+    things = _things(waiting_for(viewer, today=now.date()))[:MOST]
+    page = {"nav": "today", "greeting": _greeting(viewer, now), "lead_text": _lead(len(things)), "things": things}
+    return render(request, "web/today.html", page)
+
+
+def _greeting(viewer: Viewer, now: datetime) -> str:
+    if now.hour < 12:
+        words = _("Good morning, %(name)s")
+    else:
+        words = _("Good afternoon, %(name)s") if now.hour < 18 else _("Good evening, %(name)s")
+    return words % {"name": viewer.user.first_name}
+
+
+def _lead(count: int) -> str:
+    if not count:
+        return _("Nothing that waits. Fair winds.")
+    return ngettext(
+        "One thing waits for you. After that it is calm.",
+        "%(count)s things wait for you. After that it is calm.",
+        count,
+    ) % {"count": count}
+
+
+def _things(waiting: Waiting) -> list[Thing]:
+    seen = set()
+    things = []
+    for message in waiting.unread:
+        if message.ask is None or message.request_id in seen:
+            continue
+        seen.add(message.request_id)
+        things.append(
+            Thing(
+                "K",
+                _("%(name)s thought along with you about") % {"name": message.ask.display_name},
+                message.request.opened("subject"),
+                message.written_at,
+                "",
+                reverse("request_thread", args=[message.request_id]),
+                _("Read"),
+            )
+        )
+    names = contributor_names(waiting.to_tell)
+    things += [
+        Thing(
+            "C",
+            _("Tell %(names)s what you did with it:") % {"names": _and(names.get(request.id, []))},
+            request.opened("subject"),
+            None,
+            _("You chose this day yourself"),
+            reverse("request_close", args=[request.id]),
+            _("Tell it"),
+        )
+        for request in waiting.to_tell
+        if request.id not in seen
+    ]
+    things += [
+        Thing(
+            "V",
+            _("%(name)s asks you to think along about") % {"name": ask.request.asker.user.name},
+            ask.request.opened("subject"),
+            ask.asked_at,
+            "",
+            reverse("request_thread", args=[ask.request_id]),
+            _("Read the question"),
+        )
+        for ask in waiting.asked
+    ]
+    return things
+
+
+def _and(names: list[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -187,10 +187,11 @@ def shown(profile: Profile, *, now: datetime) -> Person:
 
 
 def _found(query: str, listed: list[crew.Listed], book: crew.Book) -> list[crew.Listed]:
-    """By name first, then by subject, then by letters within a word ("reken")."""
+    """By name; or else by subject; and always by letters within a word ("reken")."""
     known = {str(one.member_id): one for one in listed}
     by_name = [key for key, one in known.items() if _has(query, one.name)]
-    by_subject = [found.profile_id for found in book.index.search(query, limit=len(known))]
+    # Somebody who types a name wants that person, not whoever is a little near to it in subject.
+    by_subject = [] if by_name else [found.profile_id for found in book.index.search(query, limit=len(known))]
     by_letters = [
         key
         for key, one in known.items()

@@ -29,7 +29,8 @@ def people(request: HttpRequest) -> HttpResponse:
     found = queries.people(viewer, query, now=now())
     page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
     on_the_map = queries.is_listed(viewer.member) if query else found.has(viewer.member)
-    return render(request, "expertise/people.html", {"page": page, "query": query, "on_the_map": on_the_map})
+    context = {"nav": "people", "page": page, "query": query, "on_the_map": on_the_map}
+    return render(request, "expertise/people.html", context)
 
 
 @require_safe
@@ -38,7 +39,8 @@ def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     profile = access_profile(viewer, member_id)
     shown = queries.shown(profile, now=now())
-    context = {"person": shown, "profile": profile, "is_self": profile.member_id == viewer.member.id}
+    is_self = profile.member_id == viewer.member.id
+    context = {"nav": "people", "person": shown, "profile": profile, "is_self": is_self}
     return render(request, "expertise/person.html", context)
 
 
@@ -53,7 +55,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
         profile = actions.save_profile(by=viewer.member, data=form.profile_data(), now=now())
         messages.success(request, _saved(listed=profile.listed))
         return redirect("person", viewer.member.id)
-    return render(request, "expertise/profile_edit.html", {"form": form})
+    return render(request, "expertise/profile_edit.html", {"nav": "people", "form": form})
 
 
 def _bound(request: HttpRequest) -> ProfileForm:

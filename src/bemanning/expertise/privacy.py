@@ -1,0 +1,32 @@
+"""What the map holds of people."""
+
+from bemanning.core.privacy import Category, Retention, Table
+
+TABLES = {
+    "expertise.Profile": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "member": Category.RELATION,
+            "listed": Category.IDENTITY,
+            "about": Category.CONTENT,
+            "welcome": Category.CONTENT,
+            "working_days": Category.IDENTITY,
+            "room": Category.CONTENT,
+            "paused_until": Category.CONTENT,
+            "monthly_limit": Category.PRIVATE,
+            "updated_at": Category.ACTIVITY,
+        },
+        owners=("member__user",),
+    ),
+    "expertise.Phrase": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "profile": Category.RELATION,
+            "text": Category.CONTENT,
+            "position": Category.TECHNICAL,
+        },
+        owners=("profile__member__user",),
+    ),
+}

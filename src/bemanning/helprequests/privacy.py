@@ -1,0 +1,112 @@
+"""What the main job holds of people. Who wrote something owns it, sealed with that person's key."""
+
+from bemanning.core.privacy import Category, Retention, Table
+
+SEALED = {"id": Category.TECHNICAL, "key": Category.SECRET, "sealed_version": Category.TECHNICAL}
+
+TABLES = {
+    "helprequests.HelpRequest": Table(
+        Retention.PERSON,
+        {
+            **SEALED,
+            "school": Category.RELATION,
+            "asker": Category.RELATION,
+            "state": Category.ACTIVITY,
+            "audience": Category.ACTIVITY,
+            "team": Category.RELATION,
+            "subject": Category.CONTENT,
+            "body": Category.CONTENT,
+            "dismissed_rules": Category.PRIVATE,
+            "edition": Category.TECHNICAL,
+            "created_at": Category.ACTIVITY,
+            "changed_at": Category.ACTIVITY,
+            "send_at": Category.ACTIVITY,
+            "sent_at": Category.ACTIVITY,
+            "follow_up_on": Category.PRIVATE,
+            "reminded_at": Category.ACTIVITY,
+            "ended_at": Category.ACTIVITY,
+            "last_activity_at": Category.ACTIVITY,
+        },
+        owners=("asker__user",),
+    ),
+    "helprequests.Ask": Table(
+        Retention.PERSON,
+        {
+            **SEALED,
+            "request": Category.RELATION,
+            "member": Category.RELATION,
+            "guest_name": Category.IDENTITY,
+            "guest_email": Category.CONTACT,
+            "state": Category.ACTIVITY,
+            "note": Category.CONTENT,
+            "suggested": Category.RELATION,
+            "link_version": Category.SECRET,
+            "link_expires_at": Category.TECHNICAL,
+            "asked_at": Category.ACTIVITY,
+            "responded_at": Category.ACTIVITY,
+            "read_follow_up_at": Category.ACTIVITY,
+        },
+        owners=("member__user",),
+        address="guest_email",
+    ),
+    "helprequests.Message": Table(
+        Retention.PERSON,
+        {
+            **SEALED,
+            "request": Category.RELATION,
+            "ask": Category.RELATION,
+            "kind": Category.ACTIVITY,
+            "body": Category.CONTENT,
+            "written_at": Category.ACTIVITY,
+            "edited_at": Category.ACTIVITY,
+            "withdrawn_at": Category.ACTIVITY,
+            "read_at": Category.ACTIVITY,
+        },
+        owners=("ask__member__user", "request__asker__user"),
+        address="ask__guest_email",
+    ),
+    "helprequests.FollowUp": Table(
+        Retention.PERSON,
+        {
+            **SEALED,
+            "request": Category.RELATION,
+            "outcome": Category.ACTIVITY,
+            "did": Category.CONTENT,
+            "brought": Category.CONTENT,
+            "decision": Category.CONTENT,
+            "ground": Category.CONTENT,
+            "thanks": Category.CONTENT,
+            "told_at": Category.ACTIVITY,
+        },
+        owners=("request__asker__user",),
+    ),
+    "helprequests.FollowUp_thanked": Table(
+        Retention.PERSON,
+        {"id": Category.TECHNICAL, "followup": Category.RELATION, "ask": Category.RELATION},
+        owners=("ask__member__user",),
+        address="ask__guest_email",
+    ),
+    "helprequests.PrivateReflection": Table(
+        Retention.PERSON,
+        {
+            **SEALED,
+            "request": Category.RELATION,
+            "tension": Category.PRIVATE,
+            "likelihood": Category.PRIVATE,
+            "tension_after": Category.PRIVATE,
+            "use_after": Category.PRIVATE,
+            "note": Category.PRIVATE,
+        },
+        owners=("request__asker__user",),
+    ),
+    "helprequests.CoachDismissal": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "user": Category.RELATION,
+            "rule": Category.PRIVATE,
+            "dismissed_at": Category.ACTIVITY,
+        },
+        owners=("user",),
+    ),
+}

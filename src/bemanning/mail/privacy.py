@@ -1,0 +1,35 @@
+"""What the outbox holds of people."""
+
+from bemanning.core.privacy import Category, Retention, Table
+
+TABLES = {
+    "mail.OutgoingMail": Table(
+        Retention.MAIL,
+        {
+            "id": Category.TECHNICAL,
+            "key": Category.SECRET,
+            "sealed_version": Category.TECHNICAL,
+            "event": Category.TECHNICAL,
+            "thread": Category.RELATION,
+            "to_address": Category.CONTACT,
+            "to_name": Category.IDENTITY,
+            "subject": Category.CONTENT,
+            "text": Category.CONTENT,
+            "html": Category.CONTENT,
+            "message_id": Category.TECHNICAL,
+            "in_reply_to": Category.TECHNICAL,
+            "references": Category.TECHNICAL,
+            "auto_submitted": Category.TECHNICAL,
+            "state": Category.TECHNICAL,
+            "created_at": Category.ACTIVITY,
+            "due_at": Category.TECHNICAL,
+            "lease": Category.TECHNICAL,
+            "leased_until": Category.TECHNICAL,
+            "attempts": Category.TECHNICAL,
+            "last_error": Category.TECHNICAL,
+            "sent_at": Category.ACTIVITY,
+            "ended_at": Category.ACTIVITY,
+        },
+        address="to_address",
+    ),
+}

@@ -19,8 +19,8 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 TARGET = Path(__file__).resolve().parent.parent / "src/bemanning/web/static/bemanning/fonts"
-LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x0152, 0x0153, *(ord(c) for c in "–—‘’‚“”„•…‹›€−")]
-EXTRA = [*range(0x100, 0x152), *range(0x154, 0x180), 0x0218, 0x0219, 0x021A, 0x021B, 0x1E9E]
+LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x0131, 0x0152, 0x0153, *(ord(c) for c in "–—‘’‚“”„•…‹›€−")]
+EXTRA = [*range(0x100, 0x131), *range(0x132, 0x152), *range(0x154, 0x180), 0x0218, 0x0219, 0x021A, 0x021B, 0x1E9E]
 # Headings stand large, so one sturdy instance with the fine details of a larger optical size is enough.
 # Text needs two weights and a few between: the axis stays, cut to the part that is used.
 FACES: dict[str, tuple[str, dict[str, float | tuple[float, float]]]] = {

@@ -160,6 +160,9 @@ def _layer(review: Review) -> SafeString:
     classes: list[tuple[Span, str]] = [
         (span, f"mark-point mark-{result.point.value}") for result in review.points for span in result.spans
     ]
+    # Of two points on the same words the narrowest stays whole, and of two as narrow the first of the five.
+    classes.reverse()
+    classes.sort(key=lambda pair: pair[0].start - pair[0].end)
     classes += [
         (span, "mark-firm" if found.pitfall is Pitfall.PERSONAL_DATA else "mark-mild")
         for found in review.pitfalls
@@ -172,7 +175,9 @@ def _layer(review: Review) -> SafeString:
     start = 0
     for end in range(1, len(css) + 1):
         if end == len(css) or css[end] != css[start]:
-            piece = escape(review.text[start:end])
-            parts.append(f'<mark class="{css[start]}">{piece}</mark>' if css[start] else piece)
+            piece = review.text[start:end]
+            # What is left between two marks is often only a space or a full stop; that deserves no mark.
+            marked = css[start] and any(letter.isalnum() for letter in piece)
+            parts.append(f'<mark class="{css[start]}">{escape(piece)}</mark>' if marked else escape(piece))
             start = end
     return mark_safe("".join(parts))  # noqa: S308  (every piece is escaped above)

@@ -2,12 +2,15 @@
 
 from tests.factories.people import client_for, make_board, make_member, make_school, make_team, make_user
 from tests.factories.profiles import make_profile
+from tests.factories.requests import make_draft, make_request
 
 __all__ = [
     "client_for",
     "make_board",
+    "make_draft",
     "make_member",
     "make_profile",
+    "make_request",
     "make_school",
     "make_team",
     "make_user",

@@ -1,7 +1,5 @@
 """What an installation needs before the settings can be read: a folder and two secrets. Never overwrites."""
 
-import hashlib
-import hmac
 import os
 import secrets
 from pathlib import Path
@@ -40,8 +38,3 @@ def write_once(path: Path, line: str) -> bool:
         file.flush()
         os.fsync(file.fileno())
     return True
-
-
-def first_school_code(secret_key: str) -> str:
-    """The code in the address where the first school is made; only who can read the secret key knows it."""
-    return hmac.new(secret_key.encode(), b"first-school", hashlib.sha256).hexdigest()[:20]

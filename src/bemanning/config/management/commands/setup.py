@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 
-from bemanning.config.installation import first_school_code
 from bemanning.schools.models import School
+from bemanning.schools.tokens import setup_code
 
 
 class Command(BaseCommand):
@@ -22,5 +23,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Data: {settings.DATA}")
         self.stdout.write(f"Encryption keys: {settings.ENCRYPTION_KEY_FILE} (keep a copy apart from the database)")
         if not School.objects.exists():
-            code = first_school_code(settings.SECRET_KEY)
-            self.stdout.write(f"First school: {settings.BASE_URL}/beginnen/{code}/")
+            self.stdout.write(f"First school: {settings.BASE_URL}{reverse('school_begin', args=[setup_code()])}")

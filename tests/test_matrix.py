@@ -1,0 +1,171 @@
+"""Every address × every kind of person has a declared outcome. An address without one fails.
+
+`alice` leads De Vuurtoren and asked `bob` and a guest by mail; every object of the addresses below is hers. The others
+are those who must not come near it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from bemanning.core import clock
+from bemanning.helprequests.access import link_token
+from bemanning.helprequests.actions import thread
+from bemanning.helprequests.models import Ask, HelpRequest, Message
+from bemanning.helprequests.views import thread as thread_view
+from bemanning.schools.enums import Role
+from bemanning.schools.models import Invitation, Membership, Team
+from bemanning.schools.tokens import setup_code
+from tests.factories import (
+    client_for,
+    make_board,
+    make_draft,
+    make_member,
+    make_profile,
+    make_request,
+    make_school,
+    make_team,
+    make_user,
+)
+from tests.outcomes import OUTCOMES, PERSONAS
+from tests.schools.test_invitations import invite, link_in_newest_mail
+from tests.test_architecture import addresses
+
+pytestmark = [pytest.mark.django_db, pytest.mark.security]
+
+CANARY = "kanariegeheim"
+
+
+@dataclass(slots=True)
+class World:
+    """Two schools, a board, and the objects of one of them."""
+
+    alice: Membership
+    bob: Membership
+    carol: Membership
+    team: Team
+    invitation: Invitation
+    invitation_token: str
+    request: HelpRequest
+    draft: HelpRequest
+    message: Message
+    guest_message: Message
+    guest_token: str
+    clients: dict[str, Client]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Everything that an address may point at, and a browser for each kind of person."""
+    board_admin = make_user("Bram Bestuur")
+    school = make_school(board=make_board(administrator=board_admin))
+    alice = make_member(school, name="Alice Visser", role=Role.LEADER, job_title=CANARY)
+    bob, carol = make_member(school, name="Bob Dijkstra"), make_member(school, name="Carol Hoekstra")
+    make_profile(alice, CANARY, about=CANARY)
+    coach = make_member(school, name="Kees Coach", role=Role.COACH)
+    other = make_member(make_school("De Kompasroos"), name="Otto Bakker", role=Role.LEADER)
+    team = make_team(school, CANARY)
+    invitation = invite(alice)
+    token = link_in_newest_mail().split("/")[2]
+    request = make_request(alice, bob, text=f"Zou je met me willen sparren over {CANARY}?", subject=CANARY)
+    by_guest = make_request(alice, guest_email="gast@buiten.example", text=CANARY, subject=CANARY)
+    guest_ask = Ask.objects.select_related("key", "request__key").get(request=by_guest)
+    asker_message = thread.reply(by=alice, request=request, message_id=uuid4(), text=CANARY, now=clock.now())
+    guest_message = thread.answer(ask=guest_ask, message_id=uuid4(), text=CANARY, now=clock.now())
+    signed_in = {"colleague": carol, "asked": bob, "leader": alice, "other_leader": other, "coach": coach}
+    clients = {persona: client_for(member) for persona, member in signed_in.items()}
+    clients |= {"anonymous": Client(), "board_admin": Client()}
+    clients["board_admin"].force_login(board_admin)
+    return World(
+        alice=alice,
+        bob=bob,
+        carol=carol,
+        team=team,
+        invitation=invitation,
+        invitation_token=token,
+        request=request,
+        draft=make_draft(alice, bob, text=CANARY),
+        message=asker_message,
+        guest_message=guest_message,
+        guest_token=link_token(guest_ask),
+        clients=clients,
+    )
+
+
+ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard"})
+OUTSIDE = frozenset({"anonymous", "other_leader", "board_admin"})
+# What stands in the address, by the name of its part; an address with another part fails.
+PARTS: dict[str, Callable[[World, str], Any]] = {
+    "pk": lambda world, name: 1,
+    "session_id": lambda world, name: 1,
+    "member_id": lambda world, name: world.alice.id,
+    "team_id": lambda world, name: world.team.id,
+    "invitation_id": lambda world, name: world.invitation.id,
+    "school_id": lambda world, name: world.alice.school_id,
+    "code": lambda world, name: setup_code(),
+    "token": lambda world, name: world.guest_token if name.startswith("guest_") else world.invitation_token,
+    "request_id": lambda world, name: (world.draft if name in ON_A_DRAFT else world.request).id,
+    "message_id": lambda world, name: (world.guest_message if name.startswith("guest_") else world.message).id,
+}
+NAMES = sorted({str(one.name) for one in addresses()})
+
+
+def address(world: World, name: str) -> str:
+    """The address with this name, on the objects of alice."""
+    parts = next(list(one.pattern.converters) for one in addresses() if one.name == name)
+    return reverse(name, args=[PARTS[part](world, name) for part in parts])
+
+
+def test_every_address_is_declared() -> None:
+    assert sorted(OUTCOMES) == NAMES
+
+
+def test_every_kind_of_person_is_declared() -> None:
+    assert [name for name, (_method, row) in OUTCOMES.items() if len(row) != len(PERSONAS)] == []
+
+
+def outcomes(world: World, name: str) -> tuple[str, tuple[int, ...]]:
+    """What everybody gets at one address. What a visit changes is undone for the next."""
+    method = OUTCOMES[name][0]
+    url = address(world, name)
+    found = []
+    for persona in PERSONAS:
+        with transaction.atomic():
+            response = getattr(world.clients[persona], method)(url)
+            transaction.set_rollback(True)
+        found.append(response.status_code)
+        by_link = name.startswith("guest_") or name == "invitation_accept"
+        if persona in OUTSIDE and not by_link:
+            assert CANARY not in response.content.decode(), (name, persona)
+    return method, tuple(found)
+
+
+def test_every_outcome_is_as_declared(world: World) -> None:
+    assert {name: outcomes(world, name) for name in NAMES} == OUTCOMES
+
+
+def test_a_leak_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The matrix bites: let the page of a question forget who asks."""
+
+    def leak(viewer: object, request_id: UUID) -> HelpRequest:
+        return HelpRequest.objects.select_related("key", "asker__user", "team", "school").get(id=request_id)
+
+    monkeypatch.setattr(thread_view, "access_request", leak)
+    with pytest.raises(AssertionError, match="other_leader"):
+        outcomes(world, "request_thread")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("guest_")])
+def test_a_link_opens_its_own_question_alone(world: World, name: str) -> None:
+    """Another token, a changed one, and none that was ever made: the same answer."""
+    method, _row = OUTCOMES[name]
+    url = address(world, name)
+    for token in (world.guest_token[:-1], world.invitation_token, "x"):
+        response = getattr(Client(), method)(url.replace(world.guest_token, token))
+        assert (response.status_code, CANARY in response.content.decode()) == (404, False)

@@ -12,6 +12,9 @@ class HelpRequestsConfig(AppConfig):
     def ready(self) -> None:
         from bemanning.expertise import load
         from bemanning.helprequests import tasks  # noqa: F401  (importing puts the work on the schedule)
+        from bemanning.helprequests.actions.leaving import on_membership_ended
         from bemanning.helprequests.queries.lists import asked_this_month
+        from bemanning.schools.signals import membership_ended
 
         load.register(asked_this_month)
+        membership_ended.connect(on_membership_ended, dispatch_uid="helprequests.leaving")

@@ -69,9 +69,11 @@ def queue(
     return mail
 
 
-def cancel(*, event_prefix: str, now: datetime) -> int:
-    """Take back the mails of these events that have not left; returns how many."""
+def cancel(*, event_prefix: str, now: datetime, to: str = "") -> int:
+    """Take back the mails of these events that have not left (to one address, if given); returns how many."""
     waiting = OutgoingMail.objects.filter(event__startswith=event_prefix, state=MailState.QUEUED)
+    if to:
+        waiting = waiting.filter(to_address=to)
     return waiting.update(state=MailState.CANCELLED, ended_at=now, **WIPED)
 
 

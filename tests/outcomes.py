@@ -8,6 +8,7 @@ same school and was not. A guest with the link of a mail is nobody but that link
 PERSONAS = ("anonymous", "colleague", "asked", "leader", "other_leader", "coach", "board_admin")
 
 OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
+    "about": ("get", (200, 200, 200, 200, 200, 200, 200)),
     "account_confirm_login_code": ("get", (302, 302, 302, 302, 302, 302, 302)),
     "account_login": ("get", (200, 302, 302, 302, 302, 302, 302)),
     "account_logout": ("get", (302, 200, 200, 200, 200, 200, 200)),

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import path
 
-from bemanning.web.views import demo, health, preferences, style, today
+from bemanning.web.views import about, demo, health, preferences, style, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("instellingen/", preferences.preferences, name="preferences"),
     path("stijl/", style.style, name="style"),
+    path("over/", about.about, name="about"),
     path("gezond/", health.ready, name="ready"),
 ]
 

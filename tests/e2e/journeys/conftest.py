@@ -1,0 +1,167 @@
+"""A served demo school with a real SMTP server beside it, and a real Chromium to use it with."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Postbus:
+    """Keeps what the app mails."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 OK"
+
+    def wait_for(self, address: str, words: str) -> EmailMessage:
+        """The newest mail to `address` that says `words`, within fifteen seconds."""
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline:
+            for mail in reversed(self.mails):
+                if address in str(mail["To"]) and words in text_of(mail):
+                    return mail
+            time.sleep(0.1)
+        raise AssertionError(f"no mail to {address} with {words!r}; got {[str(m['Subject']) for m in self.mails]}")
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The address behind the button of a mail."""
+    found = re.search(r"https?://\S+/meedenken/\S+", text_of(mail))
+    assert found is not None
+    return found.group()
+
+
+@dataclass
+class School:
+    """The served demo school."""
+
+    url: str
+    post: Postbus = field(default_factory=Postbus)
+
+
+@pytest.fixture(scope="session")
+def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """Setup, demo data, server and worker, as an operator would start them."""
+    school = School(f"http://localhost:{free_port()}")
+    smtp = Controller(school.post, hostname="127.0.0.1", port=free_port())
+    smtp.start()
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("BEMANNING_", "DJANGO_", "DATABASE_"))
+    }
+    environment = kept | {
+        "BEMANNING_DEMO": "1",
+        "BEMANNING_DATA": str(tmp_path_factory.mktemp("school")),
+        "BEMANNING_URL": school.url,
+        "BEMANNING_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}",
+    }
+    run = [str(Path(sys.executable).with_name("bemanning"))]
+    for command in ("setup", "load_demo"):
+        subprocess.run([*run, command], env=environment, check=True, capture_output=True)
+    server = subprocess.Popen(
+        [*run, "serve", "--port", school.url.rsplit(":", 1)[1]],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_ready(school.url)
+        yield school
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        smtp.stop()
+
+
+def _wait_until_ready(url: str) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/gezond/", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server was not ready within thirty seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = os.environ.get("BEMANNING_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is not installed: ./test installs it."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Complaints(list[str]):
+    """What the console, the content security policy and other origins gave reason to complain of."""
+
+    def watch(self, page: Page, url: str) -> None:
+        """Listen to one page."""
+        page.on("console", lambda line: self.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(url) else self.append(asked.url))
+
+
+@pytest.fixture
+def browse(chromium: Browser, school_server: School) -> Iterator[Any]:
+    """`browse(width=390, javascript=True)`: a fresh browser; the test fails if anything was complained of."""
+    complaints = Complaints()
+    contexts: list[BrowserContext] = []
+
+    def new(*, width: int = 1280, javascript: bool = True, scheme: Any = "light") -> Page:
+        context = chromium.new_context(
+            base_url=school_server.url,
+            viewport={"width": width, "height": 850},
+            java_script_enabled=javascript,
+            color_scheme=scheme,
+        )
+        contexts.append(context)
+        context.set_default_timeout(6000)
+        page = context.new_page()
+        complaints.watch(page, school_server.url)
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert list(complaints) == []

@@ -1,0 +1,135 @@
+"""The main job, by real people in a real browser, with real mail."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.journeys.conftest import School, link_in, text_of
+
+pytestmark = pytest.mark.e2e
+
+VAGUE = "Ik loop vast met de studiedagen"
+GOOD = (
+    "Hoi Karim, ik zoek een werkvorm voor de studiedag in maart, waarin het team zelf kiest waar we aan werken. "
+    "Jij hebt op je vorige school zo'n dag begeleid. Zou je donderdag een kwartier met me willen sparren? "
+    "Komt het niet uit, dan hoor ik het graag. Ik laat je weten wat ik ermee doe."
+)
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/inloggen/")
+    page.get_by_role("button", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name.split(maxsplit=1)[0])
+
+
+def answer_by_link(page: Page, link: str, words: str) -> None:
+    page.goto(link)
+    page.get_by_label("Je bericht").fill(words)
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.get_by_text("krijgt je antwoord")).to_be_visible()
+
+
+def close_the_loop(page: Page, did: str) -> None:
+    page.goto("/vragen/?kant=van-mij")
+    page.get_by_role("link", name="Openen: Werkvorm").first.click()
+    page.get_by_role("link", name="Dit deed ik ermee").click()
+    page.get_by_label("Wat deed je ermee, of waarom niet?").fill(did)
+    page.get_by_role("button", name="Maak de cirkel rond").click()
+    expect(page.get_by_text("De cirkel is rond")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_from_ik_loop_vast_to_a_closed_loop(browse: Any, school_server: School, width: int) -> None:
+    anke = browse(width=width)
+    sign_in(anke, "Anke Terpstra")
+    anke.get_by_role("link", name="Stel een vraag").click()
+    if width < 960:
+        anke.locator(".strip-label").click()
+    anke.get_by_label("Je vraag").fill(VAGUE)
+    expect(anke.locator("#coach .note").first).to_be_visible()
+    expect(anke.locator("#saved")).to_contain_text("Bewaard om")
+    anke.get_by_label("Je vraag").fill(GOOD)
+    expect(anke.locator("#coach .dots .on")).to_have_count(5)
+    if width < 960:
+        anke.locator(".strip-label").click()
+    anke.locator("#people label", has_text="Karim Boutahar").click()
+    anke.get_by_role("button", name="Verder").click()
+    expect(anke.get_by_text("Alleen Karim Boutahar en jij lezen dit.")).to_be_visible()
+    anke.get_by_label("Onderwerp").fill(f"Werkvorm {width}")
+    anke.get_by_role("button", name="Verstuur").click()
+    expect(anke.get_by_text("Je vraag is onderweg.")).to_be_visible()
+
+    question = school_server.post.wait_for("karim@", "Zou je donderdag een kwartier")
+    assert question["Auto-Submitted"] == "auto-generated"
+    karim = browse(width=390)
+    answer_by_link(karim, link_in(question), f"Begin met drie tafels en laat ze kiezen. {width}")
+
+    answered = school_server.post.wait_for("anke@", f"laat ze kiezen. {width}")
+    assert "Karim Boutahar dacht met je mee" in text_of(answered)
+    close_the_loop(anke, f"Ik begon met drie tafels, en dat werkte. {width}")
+    told = school_server.post.wait_for("karim@", f"en dat werkte. {width}")
+    assert told["In-Reply-To"] == question["Message-ID"]
+
+
+def test_the_same_without_javascript(browse: Any, school_server: School) -> None:
+    anke = browse(javascript=False)
+    sign_in(anke, "Anke Terpstra")
+    anke.goto("/vragen/nieuw/")
+    anke.get_by_label("Je vraag").fill(VAGUE)
+    anke.get_by_role("button", name="Bewaar en kijk mee").click()
+    expect(anke.locator("#coach .note").first).to_be_visible()
+    anke.get_by_label("Je vraag").fill(GOOD + " Zonder script.")
+    anke.get_by_role("button", name="Bewaar en kijk mee").click()
+    anke.locator("#people label", has_text="Karim Boutahar").click()
+    anke.get_by_role("button", name="Verder").click()
+    anke.get_by_label("Onderwerp").fill("Werkvorm zonder script")
+    anke.get_by_role("button", name="Verstuur").click()
+    question = school_server.post.wait_for("karim@", "Zonder script.")
+    answer_by_link(browse(javascript=False), link_in(question), "Gewoon beginnen, zonder script.")
+    school_server.post.wait_for("anke@", "Gewoon beginnen, zonder script.")
+    close_the_loop(anke, "Ik begon gewoon, zonder script.")
+    school_server.post.wait_for("karim@", "Ik begon gewoon, zonder script.")
+
+
+@pytest.mark.accessibility
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_have_no_accessibility_faults_and_do_not_scroll_sideways(browse: Any, width: int, scheme: str) -> None:
+    page = browse(width=width, scheme=scheme)
+    faults = []
+    page.goto("/inloggen/")
+    faults += _faults(page)
+    sign_in(page, "Anke Terpstra")
+    for path in (
+        "/",
+        "/vragen/nieuw/",
+        "/vragen/nieuw/?sjabloon=niets",
+        "/vragen/",
+        "/vragen/?kant=aan-mij&stand=rond",
+        "/vragen/?q=ditwoordbestaatniet",
+        "/vragen/begin-klein/",
+        "/mensen/",
+        "/mensen/ik/",
+        "/instellingen/",
+        "/school/",
+        "/zo-kijkt-de-coach-mee/",
+    ):
+        page.goto(path)
+        faults += _faults(page)
+    page.goto("/")
+    for name in ("Lees:", "Vertel het:", "Lees de vraag:"):
+        page.get_by_role("link", name=name).first.click()
+        faults += _faults(page)
+        page.goto("/")
+    assert faults == []
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    faults = [
+        f"{page.url}: {fault['id']} {fault['nodes'][0]['html'][:120]}" for fault in found.response["violations"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return faults + ([f"{page.url}: {wide}px too wide"] if wide > 0 else [])

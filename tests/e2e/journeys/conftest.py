@@ -35,7 +35,7 @@ class Postbus:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  (the name that the server looks for)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
@@ -93,8 +93,8 @@ def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     }
     run = [str(Path(sys.executable).with_name("bemanning"))]
     for command in ("setup", "load_demo"):
-        subprocess.run([*run, command], env=environment, check=True, capture_output=True)
-    server = subprocess.Popen(
+        subprocess.run([*run, command], env=environment, check=True, capture_output=True)  # noqa: S603  (our own commands)
+    server = subprocess.Popen(  # noqa: S603  (our own command)
         [*run, "serve", "--port", school.url.rsplit(":", 1)[1]],
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -113,7 +113,7 @@ def _wait_until_ready(url: str) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/gezond/", timeout=2) as answer:
+            with urllib.request.urlopen(f"{url}/gezond/", timeout=2) as answer:  # noqa: S310  (our own address)
                 if answer.status == 200:
                     return
         except OSError:

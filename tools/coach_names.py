@@ -1,6 +1,6 @@
 """Writes the names the coach knows, from the lists that faker carries (MIT) and a short list of our own.
 
-Run: uv run --group train python tools/coach_names.py
+Run: uv run --group train python -m tools.coach_names
 """
 
 import importlib

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from tekstcoach.catalogue import words_of
 from tekstcoach.identifiers import identifiers
@@ -30,10 +31,17 @@ _KIN_BEFORE = re.compile(
 )
 _SPEAKS = re.compile(r",? (?:zei|zegt|vertelde|noemde|tipte|raadde|wees|vond|dacht|meldde|hoorde) ")
 _BRACKET_OPEN = re.compile(r"[ ]?\((?:\d{1,2} ?(?:jr|jaar|j)|[^)]{0,20}(?:adhd|ass|groep|klas))")
+# Whom to write to, as at the foot of a call: named on purpose.
+_CONTACT = re.compile(r"\b(?:contact|aanmelden|informatie|opgeven|terecht|vragen)[\w ]{0,12} (?:met|bij|via) $")
 _INSTITUTION = re.compile(r"(?:school|college|lyceum|gymnasium|stichting|scholen|instituut|pabo)\b")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]?)$")
 _STRONG = 3
 _ENOUGH = 3
+MAYBE = 2
+# Names weighed in one text: more is no request, and the time stays bounded.
+_MOST_NAMES = 100
+# How far the model must be over its threshold for a name with little around it (False) and with enough (True).
+_AGREES = {False: 0.0, True: -1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Mention:
 
     span: Span
     instead: str
+    certain: bool = True
+    needs: float = 0.0
 
 
 @cache
@@ -50,12 +60,15 @@ def _names(kind: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def find_people(message: Message, context: Context) -> tuple[Mention, ...]:
-    """Everybody and everything that identifies a person who is spoken about, in order of the text."""
+def find_people(message: Message, context: Context, least: int = _ENOUGH) -> tuple[Mention, ...]:
+    """Everybody and everything that identifies a person who is spoken about, in order of the text.
+
+    With `least` at `MAYBE` names come too that only the rest of the message can make a person spoken about.
+    """
     known = _known(context)
     found = [
         *(Mention(span, instead) for span, instead in identifiers(message)),
-        *_named(message, known),
+        *_named(message, known, least),
     ]
     return _apart(found)
 
@@ -73,12 +86,20 @@ def _apart(mentions: list[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _named(message: Message, known: frozenset[str]) -> Iterator[Mention]:
+def _named(message: Message, known: frozenset[str], least: int) -> Iterator[Mention]:
     body = message.body()
-    for found in _NAME.finditer(message.text, body.start, body.end):
+    for found in islice(_NAME.finditer(message.text, body.start, body.end), _MOST_NAMES):
         candidate = _Candidate.read(message, found)
-        if candidate is not None and candidate.weight(known) >= _ENOUGH:
-            yield Mention(candidate.span(), candidate.instead())
+        weight = candidate.weight(known) if candidate is not None else 0
+        if candidate is not None and weight >= least:
+            certain = weight >= _STRONG and bool(candidate.kin() or candidate.group())
+            yield Mention(candidate.span(), candidate.instead(), certain, _AGREES[weight >= _ENOUGH])
+
+
+def names_known(message: Message, sentence: Span, context: Context) -> bool:
+    """Whether a sentence names somebody the coach was told about, whom it is fine to name."""
+    known = _known(context)
+    return any(word in known for word in re.findall(r"[\w-]+", message.lower[sentence.start : sentence.end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +150,7 @@ class _Candidate:
         likely = self._likely_name()
         if self.kin() or self.group():
             return _STRONG if likely or not self.opens else 0
-        if not likely or self._addressed() or _SPEAKS.match(self.after()):
+        if not likely or self._addressed() or _SPEAKS.match(self.after()) or _CONTACT.search(self.before()):
             return 0
         words = set(re.findall(r"[\w-]+", self.around()))
         tender = bool(words & words_of("personal_data", "sensitive"))

@@ -1,9 +1,10 @@
 """Reads a draft once and tells what is there and what to ask."""
 
-from functools import cache
+from math import log
 
 from tekstcoach.catalogue import rule_for
-from tekstcoach.evidence import evidence
+from tekstcoach.classifier import Verdict, classify
+from tekstcoach.evidence import evidence, trimmed
 from tekstcoach.model import (
     Audience,
     Context,
@@ -14,13 +15,22 @@ from tekstcoach.model import (
     PointResult,
     Review,
     Rule,
+    Span,
 )
-from tekstcoach.people import find_people
+from tekstcoach.people import MAYBE, find_people, names_known
 from tekstcoach.segments import Message, parse
+
+Found = dict[str, tuple[Span, ...]]
+Verdicts = dict[str, Verdict]
 
 # What helps the reader of the request most comes first.
 _MOST_USEFUL = (Point.SPECIFIC, Point.THINK_ALONG, Point.WHY, Point.MOMENT, Point.FOLLOW_UP)
 _OPEN_AT_ONCE = 2
+# Where the model alone, without words that a rule found, sees too much: how far over its threshold it must be.
+_ALONE = {Point.MOMENT: 0.5, Point.FOLLOW_UP: 0.3, Pitfall.APOLOGY: 0.5}
+# How far over its threshold the model must be to speak of a person without a name that the rules see.
+_SURE = 1.0
+_USUAL_SENTENCES = 4
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER, Pitfall.MULTIPLE)
 _ADDRESSED = {
     Audience.COLLEAGUE: Localized("je collega", "your colleague"),
@@ -36,36 +46,68 @@ _MORE_THAN_ONE = Localized("je groep", "your group")
 def review(text: str, context: Context = _PLAIN, *, dismissed: frozenset[str] = frozenset()) -> Review:
     """What the coach sees in `text`. A dismissed rule id gives no question and no pitfall."""
     message = parse(text)
-    points = tuple(_point(message, point, context) for point in Point)
+    found = found_by_rules(message)
+    verdicts = classify(message, context.audience.value, found)
+    points = tuple(_point(message, point, context, found, verdicts) for point in Point)
+    pitfalls = [_mild(message, pitfall, context, found, verdicts) for pitfall in _MILD]
+    pitfalls.append(_personal_data(message, context, verdicts))
     return Review(
         text=text,
         points=points,
-        pitfalls=tuple(_pitfalls(message, context, dismissed)),
+        pitfalls=tuple(p for p in pitfalls if p is not None and p.rule.id not in dismissed),
         open_questions=_open_questions(points, dismissed) if message.sentences else (),
         dismissed=dismissed,
     )
 
 
-def _point(message: Message, point: Point, context: Context) -> PointResult:
+def found_by_rules(message: Message) -> Found:
+    """The words that the rules alone find, by item; also what the model is told of them."""
+    found: Found = {item.value: evidence(message, item) for item in (*Point, *_MILD)}
+    people = find_people(message, _PLAIN)
+    return found | {Pitfall.PERSONAL_DATA.value: tuple(mention.span for mention in people)}
+
+
+def _shown(message: Message, item: Point | Pitfall, found: Found, verdicts: Verdicts) -> tuple[Span, ...]:
+    """The words to show for an item that the model sees: those of the rules, else its own telling sentence."""
+    verdict = verdicts.get(item.value)
+    if verdict is None or verdict.margin <= (0.0 if found[item.value] else _bar(message, item)):
+        return ()
+    return found[item.value] or (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
+
+
+def _bar(message: Message, item: Point | Pitfall) -> float:
+    """What the model must reach alone. Many sentences together sound like a pitfall that none of them holds."""
+    long = log(max(1.0, len(message.sentences) / _USUAL_SENTENCES)) if isinstance(item, Pitfall) else 0.0
+    return _ALONE.get(item, 0.0) + long
+
+
+def _point(message: Message, point: Point, context: Context, found: Found, verdicts: Verdicts) -> PointResult:
     rule = rule_for(point)
-    spans = evidence(message, point)
+    spans = _shown(message, point, found, verdicts)
     return PointResult(point=point, met=bool(spans), spans=spans, rule=rule, ask=_ask(rule, context))
 
 
-def _pitfalls(message: Message, context: Context, dismissed: frozenset[str]) -> list[PitfallFound]:
-    found: list[PitfallFound] = []
-    for pitfall in _MILD:
-        rule = rule_for(pitfall)
-        spans = evidence(message, pitfall) if rule.id not in dismissed else ()
-        if spans:
-            found.append(PitfallFound(pitfall, spans, rule, _ask(rule, context)))
+def _mild(
+    message: Message, pitfall: Pitfall, context: Context, found: Found, verdicts: Verdicts
+) -> PitfallFound | None:
+    rule = rule_for(pitfall)
+    spans = _shown(message, pitfall, found, verdicts)
+    return PitfallFound(pitfall, spans, rule, _ask(rule, context)) if spans else None
+
+
+def _personal_data(message: Message, context: Context, verdicts: Verdicts) -> PitfallFound | None:
+    """Certain mentions always count; likely ones when the model agrees; without a name only a sure model does."""
+    verdict = verdicts.get(Pitfall.PERSONAL_DATA.value)
+    margin = verdict.margin if verdict else 0.0
+    mentions = [m for m in find_people(message, context, least=MAYBE) if m.certain or margin > m.needs]
+    spans = tuple(mention.span for mention in mentions)
+    if not spans and verdict is not None and margin > _SURE and not names_known(message, verdict.sentence, context):
+        spans = (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
+    if not spans:
+        return None
     rule = rule_for(Pitfall.PERSONAL_DATA)
-    people = find_people(message, context) if rule.id not in dismissed else ()
-    if people:
-        spans = tuple(mention.span for mention in people)
-        rewordings = tuple(dict.fromkeys((message.text[m.span.start : m.span.end], m.instead) for m in people))
-        found.append(PitfallFound(Pitfall.PERSONAL_DATA, spans, rule, _ask(rule, context), rewordings))
-    return found
+    rewordings = tuple(dict.fromkeys((message.text[m.span.start : m.span.end], m.instead) for m in mentions))
+    return PitfallFound(Pitfall.PERSONAL_DATA, spans, rule, _ask(rule, context), rewordings)
 
 
 def _open_questions(points: tuple[PointResult, ...], dismissed: frozenset[str]) -> tuple[PointResult, ...]:
@@ -75,7 +117,9 @@ def _open_questions(points: tuple[PointResult, ...], dismissed: frozenset[str]) 
 
 
 def _ask(rule: Rule, context: Context) -> Localized:
-    return _filled(rule, *_name(context))
+    nl, en = _name(context)
+    question = rule.question
+    return Localized(_capital(question.nl.replace("{name}", nl)), _capital(question.en.replace("{name}", en)))
 
 
 def _name(context: Context) -> tuple[str, str]:
@@ -84,16 +128,6 @@ def _name(context: Context) -> tuple[str, str]:
         return first, first
     group = _MORE_THAN_ONE if len(context.recipients) > 1 else _ADDRESSED[context.audience]
     return group.nl, group.en
-
-
-@cache
-def _templates(rule: Rule) -> tuple[list[str], list[str]]:
-    return rule.question.nl.split("{name}"), rule.question.en.split("{name}")
-
-
-def _filled(rule: Rule, nl: str, en: str) -> Localized:
-    dutch, english = _templates(rule)
-    return Localized(_capital(nl.join(dutch)), _capital(en.join(english)))
 
 
 def _capital(text: str) -> str:

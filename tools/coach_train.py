@@ -1,0 +1,265 @@
+"""Learns the coach's model from the labelled messages in data/coach and writes src/tekstcoach/data/model.gz.
+
+Run: uv run --group train python -m tools.coach_train
+The thresholds come from messages of writers that the model did not see while it learnt.
+"""
+
+import gzip
+import json
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import minimize
+from sklearn.preprocessing import normalize
+
+from tekstcoach import Pitfall, Point, rules
+from tekstcoach.classifier import IDF_STEP
+from tekstcoach.features import message_features, sentence_features
+from tekstcoach.model import Span
+from tekstcoach.reviewer import found_by_rules
+from tekstcoach.segments import parse
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data" / "coach"
+MODEL = ROOT / "src" / "tekstcoach" / "data" / "model.gz"
+ITEMS = [item.value for item in (*Point, *Pitfall)]
+FOLDS = 5
+LESSON = -1
+LEAST_MESSAGES = 4
+MOST_FEATURES = 26_000
+RULE_WEIGHT = 0.3
+PENALTY = 0.1
+STEPS = 60
+TOLD = 3
+# A false alarm costs more than a missed pitfall: the threshold of a pitfall leans to precision.
+BETA = dict.fromkeys(list(Point), 1.0) | dict.fromkeys(list(Pitfall), 0.8) | {Pitfall.PERSONAL_DATA: 1.0}
+
+
+def read_messages() -> list[dict[str, Any]]:
+    """All labelled messages, the settled ones first."""
+    return [json.loads(line) for name in ("dev", "train") for line in (DATA / f"{name}.jsonl").open(encoding="utf-8")]
+
+
+def lessons() -> list[dict[str, Any]]:
+    """The examples of the rules, a few times over; each tells about its own item only."""
+    told = []
+    for rule in rules():
+        for example in (*rule.good, *rule.bad):
+            label = (example in rule.good) is isinstance(rule.item, Point)
+            told.append(
+                {"id": "", "recipient": "colleague", "text": example.text, "labels": {rule.item.value: label}}
+            )
+    return told * TOLD
+
+
+def doubtful() -> set[tuple[str, str]]:
+    """The cells on which fair readers differ."""
+    rows = map(json.loads, (DATA / "dev_doubtful.jsonl").open(encoding="utf-8"))
+    return {(row["id"], row["label"]) for row in rows}
+
+
+def writer(identifier: str) -> str:
+    """Twenty consecutive ids of one prefix are one writer; the ids of prefix d start at 5001."""
+    prefix, number = identifier[:1], int(identifier[1:])
+    return f"{prefix}{(number % 5000 - 1) // 20}"
+
+
+def fold_of(name: str) -> int:
+    """The same fold for the same writer, in every run."""
+    return zlib.crc32(name.encode()) % FOLDS
+
+
+@dataclass
+class Corpus:
+    """The messages as matrices: one row a sentence, one row a message."""
+
+    rows: list[dict[str, Any]]
+    names: list[str]
+    sentences: sp.csr_matrix
+    owner: np.ndarray
+    whole_names: list[str]
+    whole: sp.csr_matrix
+    labels: np.ndarray
+    counts: np.ndarray
+    folds: np.ndarray
+
+    @classmethod
+    def build(cls, rows: list[dict[str, Any]]) -> "Corpus":
+        """Count every feature of every sentence and message; the lessons come after the messages."""
+        rows = [*rows, *lessons()]
+        counted, owner, wholes = [], [], []
+        for number, row in enumerate(rows):
+            message = parse(row["text"])
+            wholes.append(message_features(message, row["recipient"], found_by_rules(message)))
+            for span in message.sentences or (Span(0, len(row["text"])),):
+                counted.append(Counter(sentence_features(message.lower[span.start : span.end])))
+                owner.append(number)
+        names, sentences = _matrix(counted)
+        whole_names, whole = _matrix([Counter(features) for features in wholes])
+        unsure = doubtful()
+        return cls(
+            rows=rows,
+            names=names,
+            sentences=sentences,
+            owner=np.array(owner),
+            whole_names=whole_names,
+            whole=whole * RULE_WEIGHT,
+            labels=np.array([[row["labels"].get(item, False) for item in ITEMS] for row in rows]),
+            counts=np.array(
+                [[item in row["labels"] and (row["id"], item) not in unsure for item in ITEMS] for row in rows]
+            ),
+            folds=np.array([fold_of(writer(row["id"])) if row["id"] else LESSON for row in rows]),
+        )
+
+    def cut(self, columns: np.ndarray) -> "Corpus":
+        """The same messages with some of the features."""
+        names = [self.names[place] for place in columns]
+        return Corpus(**{**self.__dict__, "names": names, "sentences": self.sentences[:, columns]})
+
+    def rarity(self) -> np.ndarray:
+        """How rare each feature is among messages, in whole steps, as it is stored."""
+        membership = sp.csr_matrix((np.ones(len(self.owner)), (self.owner, np.arange(len(self.owner)))))
+        frequency = np.asarray(((membership @ self.sentences) > 0).sum(axis=0)).ravel()
+        rarity = np.log(len(self.rows) / (1 + frequency)) + 1
+        return np.clip(np.rint(rarity * IDF_STEP), 1, 255)
+
+    def weighed(self, rarity: np.ndarray) -> sp.csr_matrix:
+        """Sentences at unit length."""
+        matrix = self.sentences.copy()
+        matrix.data = 1 + np.log(matrix.data)
+        return normalize(matrix.multiply(rarity / IDF_STEP).tocsr())
+
+
+def _matrix(counted: list[Counter[str]]) -> tuple[list[str], sp.csr_matrix]:
+    frequency = Counter(name for counter in counted for name in counter)
+    names = sorted(name for name, times in frequency.items() if times >= LEAST_MESSAGES)
+    places = {name: place for place, name in enumerate(names)}
+    pointers, columns, values = [0], [], []
+    for counter in counted:
+        known = sorted((places[name], times) for name, times in counter.items() if name in places)
+        columns += [place for place, _ in known]
+        values += [times for _, times in known]
+        pointers.append(len(columns))
+    return names, sp.csr_matrix((np.array(values, dtype=np.float64), columns, pointers), (len(counted), len(names)))
+
+
+def pooled(scores: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Log-sum-exp of the sentences of each message, and each sentence's share in it."""
+    starts = np.searchsorted(owner, np.arange(owner.max() + 1))
+    highest = np.maximum.reduceat(scores, starts, axis=0)
+    raised = np.exp(scores - highest[owner])
+    total = np.add.reduceat(raised, starts, axis=0)
+    return highest + np.log(total), raised / total[owner]
+
+
+def fit(corpus: Corpus, matrix: sp.csr_matrix, chosen: np.ndarray) -> np.ndarray:
+    """Weights of the sentence features, then of the message features, then the bias; one column an item."""
+    renumbered = np.cumsum(chosen) - 1
+    mine = chosen[corpus.owner]
+    x, owner, r = matrix[mine], renumbered[corpus.owner[mine]], corpus.whole[chosen]
+    y, counts = corpus.labels[chosen].astype(float), corpus.counts[chosen].astype(float)
+    xt, rt, split = x.T.tocsr(), r.T.tocsr(), x.shape[1]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat.reshape(-1, len(ITEMS))
+        together, share = pooled(x @ weights[:split], owner)
+        score = together + r @ weights[split:-1] + weights[-1]
+        wrong = counts * (1 / (1 + np.exp(-score)) - y)
+        slope = np.vstack([xt @ (wrong[owner] * share), rt @ wrong, wrong.sum(axis=0)[None]]) + PENALTY * weights
+        value = (counts * (np.logaddexp(0, score) - y * score)).sum() + PENALTY / 2 * (flat @ flat)
+        return float(value), slope.ravel()
+
+    start = np.zeros((split + r.shape[1] + 1) * len(ITEMS))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "maxfun": STEPS + 20})
+    return found.x.reshape(-1, len(ITEMS))
+
+
+def scores(corpus: Corpus, matrix: sp.csr_matrix, weights: np.ndarray) -> np.ndarray:
+    """The score of every message for every item."""
+    split = matrix.shape[1]
+    return pooled(matrix @ weights[:split], corpus.owner)[0] + corpus.whole @ weights[split:-1] + weights[-1]
+
+
+def unseen_scores(corpus: Corpus, matrix: sp.csr_matrix, within: np.ndarray) -> np.ndarray:
+    """Scores of the messages `within`, each by a model that did not learn from its writer."""
+    result = np.zeros(corpus.labels.shape)
+    for fold in sorted(set(corpus.folds[within]) - {LESSON}):
+        weights = fit(corpus, matrix, within & (corpus.folds != fold))
+        test = within & (corpus.folds == fold)
+        result[test] = scores(corpus, matrix, weights)[test]
+    return result
+
+
+def quality(truth: np.ndarray, guess: np.ndarray, beta: float = 1.0) -> tuple[float, float, float]:
+    """Precision, recall and F of one item."""
+    hits, false, missed = (truth & guess).sum(), (~truth & guess).sum(), (truth & ~guess).sum()
+    square = beta * beta
+    whole = (1 + square) * hits + square * missed + false
+    return hits / max(1, hits + false), hits / max(1, hits + missed), (1 + square) * hits / max(1, whole)
+
+
+def best_thresholds(corpus: Corpus, score: np.ndarray, within: np.ndarray) -> np.ndarray:
+    """Per item the middle of the thresholds that do about best; lessons are no test."""
+    within = within & (corpus.folds != LESSON)
+    grid = np.arange(-2.0, 2.01, 0.1)
+    chosen = []
+    for place, item in enumerate(ITEMS):
+        beta = BETA[Point(item) if item in set(Point) else Pitfall(item)]
+        use = within & corpus.counts[:, place]
+        reached = [quality(corpus.labels[use, place], score[use, place] > t, beta)[2] for t in grid]
+        chosen.append(float(np.median(grid[np.array(reached) >= max(reached) - 0.004])))
+    return np.array(chosen)
+
+
+def fewer_features(corpus: Corpus, within: np.ndarray) -> Corpus:
+    """The features that weigh most in a first model."""
+    if len(corpus.names) <= MOST_FEATURES:
+        return corpus
+    weights = fit(corpus, corpus.weighed(corpus.rarity()), within)[: len(corpus.names)]
+    heaviest = np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:MOST_FEATURES]
+    return corpus.cut(np.sort(heaviest))
+
+
+def packed(corpus: Corpus, weights: np.ndarray, thresholds: np.ndarray, rarity: np.ndarray) -> bytes:
+    """One gzip file: a line of JSON, the names, one byte of rarity a feature, one signed byte a weight."""
+    split = len(corpus.names)
+    steps = np.abs(weights[:split]).max(axis=0) / 127
+    small = np.rint(weights[:split] / steps).astype(np.int8)
+    names = "\n".join(corpus.names).encode()
+    whole = weights[split:-1] * RULE_WEIGHT
+    meta = {
+        "items": ITEMS,
+        "features": split,
+        "names": len(names),
+        "bias": [round(float(value), 4) for value in weights[-1]],
+        "thresholds": [round(float(value), 2) for value in thresholds],
+        "scale": [float(f"{value:.6g}") for value in steps],
+        "whole": {n: [round(float(v), 4) for v in row] for n, row in zip(corpus.whole_names, whole, strict=True)},
+    }
+    content = json.dumps(meta).encode() + b"\n" + names + rarity.astype(np.uint8).tobytes() + small.tobytes()
+    return gzip.compress(content, 9, mtime=0)
+
+
+def learnt(corpus: Corpus, within: np.ndarray) -> bytes:
+    """A model from the messages `within`: features, thresholds on unseen writers, weights from all of them."""
+    corpus = fewer_features(corpus, within)
+    rarity = corpus.rarity()
+    matrix = corpus.weighed(rarity)
+    thresholds = best_thresholds(corpus, unseen_scores(corpus, matrix, within), within)
+    return packed(corpus, fit(corpus, matrix, within), thresholds, rarity)
+
+
+def main() -> None:
+    """Learn from everybody and write the file."""
+    corpus = Corpus.build(read_messages())
+    MODEL.write_bytes(learnt(corpus, np.ones(len(corpus.rows), dtype=bool)))
+    print(MODEL.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()

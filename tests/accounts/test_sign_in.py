@@ -138,7 +138,8 @@ def test_an_unknown_address_costs_the_same_work(alice: Membership, bob: Membersh
         with CaptureQueriesContext(connection) as queries:
             ask(Client(), email)
         heads = [query["sql"].split()[:3] for query in queries]
-        statements.append([" ".join(head) for head in heads if "SAVEPOINT" not in head])
+        # Savepoints and cursors (PostgreSQL) have a name of their own each time.
+        statements.append([" ".join(head) for head in heads if not {"SAVEPOINT", "DECLARE"} & set(head)])
     known, unknown = statements
     taken_back = [one for one in unknown if one.startswith("DELETE") and "mail_outgoingmail" in one]
     unknown.remove(taken_back[0])

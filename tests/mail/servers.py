@@ -1,5 +1,6 @@
 """A real mail server on loopback, which can be told to refuse."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # the server's own chatter
 
 
 class Mailbox:
@@ -41,14 +44,13 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[Mailbox, int]]:
-    """The mailbox and the port of its server."""
-    mailbox = Mailbox()
+def mail_server(mailbox: Mailbox) -> Iterator[int]:
+    """A server that fills the mailbox; gives its port."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield mailbox, port
+        yield port
     finally:
         controller.stop()

@@ -22,7 +22,8 @@ LONG = "Een lange zin over één studiedag – met Çağrı – die geen regel v
 @pytest.fixture
 def mailbox(settings: Settings) -> Iterator[Mailbox]:
     """A mail server that the app is set up for."""
-    with mail_server() as (box, port):
+    box = Mailbox()
+    with mail_server(box) as port:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.DEFAULT_FROM_EMAIL = "Bemanning <post@school.example>"

@@ -95,8 +95,8 @@ def _opener(thread: str, to: str) -> str:
 
 
 def _message_id(event: str) -> str:
-    """Stable for an event, and tells nothing about it."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), event.encode(), hashlib.sha256).hexdigest()[:40]
+    """Stable for an event, tells nothing about it, and short: a folded Message-ID confuses some mailboxes."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), event.encode(), hashlib.sha256).hexdigest()[:24]
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname
     return f"<{digest}@{domain}>"
 

@@ -1,0 +1,198 @@
+"""Loads the app once and forks the processes that the tests kill; loading it for each would take minutes.
+
+Reads one request a line from stdin and answers one line on stdout. A request may name a fault: then the forked
+process carries that fault, and the test must notice.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bemanning.config.settings"
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
+
+from bemanning.core import audit, clock, encryption, keyfile  # noqa: E402
+from bemanning.core.models import AuditEvent, DataKey  # noqa: E402
+from bemanning.mail import actions, delivery, worker  # noqa: E402
+from bemanning.mail.enums import MailState  # noqa: E402
+from bemanning.mail.letters import Letter, Text  # noqa: E402
+from bemanning.mail.models import OutgoingMail  # noqa: E402
+
+_worker = 0  # the process id of the mail worker
+LETTER = Letter("Vraag", (Text("Zou je met me willen sparren?"),))
+
+
+def fork(work: Callable[[], object]) -> int:
+    """Run `work` in a child that says nothing and never returns."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    random.seed()
+    try:
+        work()
+    finally:
+        os._exit(0)
+
+
+# --- Writers (criterion 21) ------------------------------------------------------------------------------------
+
+
+def write(acknowledge: int, fault: str) -> None:
+    """One event after another: two rows in one transaction, acknowledged when they are committed."""
+    while True:
+        key = UUID(int=random.getrandbits(128))
+        with transaction.atomic():
+            mail = actions.queue(event=f"w:{key}", to="a@b.example", to_name="A", letter=LETTER, now=clock.now())
+            assert mail is not None
+            audit.record(action="written", by=None, school=None, about=mail, now=clock.now())
+            if fault == "early":
+                os.write(acknowledge, mail.id.bytes)
+                time.sleep(0.02)
+        if fault != "early":
+            os.write(acknowledge, mail.id.bytes)
+
+
+def kill_writers(seconds: str, fault: str = "") -> str:
+    """Eight writers, all killed after a while. Says what was acknowledged, what of that is lost, and the integrity."""
+    read, acknowledge = os.pipe()
+    writers = [fork(lambda: write(acknowledge, fault)) for _ in range(8)]
+    os.close(acknowledge)
+    time.sleep(float(seconds))
+    for child in writers:
+        os.kill(child, signal.SIGKILL)
+    for child in writers:
+        os.waitpid(child, 0)
+    acknowledged: set[UUID] = set()
+    while piece := os.read(read, 16):
+        acknowledged.add(UUID(bytes=piece))
+    os.close(read)
+    present = set(OutgoingMail.objects.values_list("id", flat=True))
+    audited = set(AuditEvent.objects.values_list("object_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        sound = cursor.fetchall() == [("ok",)]
+        cursor.execute("PRAGMA foreign_key_check")
+        sound = sound and cursor.fetchall() == []
+    halves = len(present ^ audited)
+    return f"{len(acknowledged)} {len(acknowledged - present)} {halves} {'ok' if sound else 'broken'}"
+
+
+# --- Outbox (criterion 24) ---------------------------------------------------------------------------------------
+
+
+def queue(count: str) -> str:
+    """Queue mails; says their Message-IDs."""
+    with transaction.atomic():
+        for number in range(int(count)):
+            actions.queue(event=f"m:{number}", to="a@b.example", to_name="A", letter=LETTER, now=clock.now())
+    return " ".join(OutgoingMail.objects.values_list("message_id", flat=True))
+
+
+def tend(lease: str, fault: str = "") -> str:
+    """See to it that a worker runs; says how many mails have not been sent."""
+    global _worker  # noqa: PLW0603  (the one worker of this process)
+    if _worker and os.waitpid(_worker, os.WNOHANG)[0]:
+        _worker = 0
+    _worker = _worker or fork(lambda: _work(float(lease), fault))
+    return str(OutgoingMail.objects.exclude(state=MailState.SENT).count())
+
+
+def _work(lease: float, fault: str) -> None:
+    (settings.DATA / "worker.pid").write_text(str(os.getpid()), encoding="ascii")
+    if fault == "no-reaper":
+        worker.release_expired = lambda now: 0  # type: ignore[attr-defined]
+    elif fault == "sent-first":
+        hand_over = delivery.Postman._hand_over
+
+        def note_first(self: delivery.Postman, mail: OutgoingMail, now: object) -> None:
+            held = OutgoingMail.objects.filter(id=mail.id)
+            held.update(state=MailState.SENT, sent_at=now, ended_at=now, lease=None, leased_until=None, key=None)
+            hand_over(self, mail, clock.now())
+
+        delivery.Postman._hand_over = note_first  # type: ignore[method-assign]
+    elif fault == "new-id":
+        build = delivery.build
+
+        def build_anew(mail: OutgoingMail) -> object:
+            mail.message_id = f"<{random.getrandbits(64)}@school.example>"
+            return build(mail)
+
+        delivery.build = build_anew  # type: ignore[assignment]
+    worker.Worker(timedelta(seconds=lease)).run()
+
+
+# --- Keys ----------------------------------------------------------------------------------------------------------
+
+
+def make_keys(count: str) -> str:
+    """Data keys to wrap again; says a fingerprint of what they hold."""
+    with transaction.atomic():
+        for _ in range(int(count)):
+            DataKey.create()
+    return fingerprint()
+
+
+def fingerprint() -> str:
+    """The sum of all secrets, and how many master keys are in use; `lost` when one does not open."""
+    try:
+        total = sum(int.from_bytes(key.secret()) for key in DataKey.objects.all()) % 2**64
+    except encryption.SealBrokenError:
+        return "lost"
+    return f"{total} {DataKey.objects.values('master_key').distinct().count()}"
+
+
+def kill_rotation(seconds: str, fault: str = "") -> str:
+    """Rotate, and be killed after a while; says a fingerprint."""
+
+    def rotate() -> None:
+        if fault == "too-soon":
+            path = settings.ENCRYPTION_KEY_FILE
+            keyfile.replace(path, [encryption.new_master_key()])
+        keyfile.rotate(settle=0.02)
+
+    child = fork(rotate)
+    time.sleep(float(seconds))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return fingerprint()
+
+
+def finish_rotation() -> str:
+    """Rotate to the end; says a fingerprint and how many keys the file holds."""
+    keyfile.rotate(settle=0.02)
+    return f"{fingerprint()} {len(encryption.read_key_file(settings.ENCRYPTION_KEY_FILE))}"
+
+
+REQUESTS: dict[str, Callable[..., str]] = {
+    "kill-writers": kill_writers,
+    "queue": queue,
+    "tend": tend,
+    "make-keys": make_keys,
+    "kill-rotation": kill_rotation,
+    "finish-rotation": finish_rotation,
+}
+
+
+def main() -> None:
+    """Answer until stdin closes."""
+    for line in sys.stdin:
+        name, *words = line.split()
+        sys.stdout.write(REQUESTS[name](*words) + "\n")
+        sys.stdout.flush()
+    if _worker:
+        os.kill(_worker, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""A real installation in a folder of its own, used through its commands, as an operator would."""
+
+import atexit
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bemanning.core.encryption import new_master_key
+
+PYTHON = sys.executable
+
+
+@dataclass
+class Installation:
+    """A data folder and the environment of its processes."""
+
+    folder: Path
+    env: dict[str, str]
+
+    def run(self, *words: str, **env: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command to its end."""
+        command = [PYTHON, "-m", "bemanning.cli", *words]
+        return subprocess.run(  # noqa: S603  (our own command)
+            command, env=self.env | env, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    def succeed(self, *words: str) -> str:
+        """Run a command that must end well; gives what it said."""
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *words: str, **env: str) -> "subprocess.Popen[str]":
+        """Start a command that goes on."""
+        return self._popen([PYTHON, "-m", "bemanning.cli", *words], env)
+
+    def driver(self, **env: str) -> "Driver":
+        """A process with the app loaded, that forks what must be killed (see driver.py)."""
+        return Driver(self._popen([PYTHON, "-m", "tests.reliability.driver"], env))
+
+    def _popen(self, command: list[str], env: dict[str, str]) -> "subprocess.Popen[str]":
+        pipe = subprocess.PIPE
+        return subprocess.Popen(  # noqa: S603  (our own command)
+            command, env=self.env | env, stdin=pipe, stdout=pipe, text=True
+        )
+
+
+@dataclass
+class Driver:
+    """Asks a question in one line, gets the answer in one line."""
+
+    process: "subprocess.Popen[str]"
+
+    def ask(self, *words: str | int | float) -> str:
+        """Say it and wait for the answer."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(" ".join(map(str, words)) + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def __enter__(self) -> "Driver":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=20)
+        self.process.stdout.close()
+
+
+@contextmanager
+def fresh_database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database beside the one of the tests, or nothing for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"reliability_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield url.rpartition("/")[0] + "/" + name
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def install(folder: Path, database_url: str = "") -> Installation:
+    """Make an installation with production settings, migrated; on SQLite unless an address is given."""
+    env = environment(folder) | ({"DATABASE_URL": database_url} if database_url else {})
+    keys = folder / "encryption.keys"
+    keys.write_text(new_master_key() + "\n", encoding="ascii")
+    keys.chmod(0o600)
+    if database_url:
+        migrate(env)
+    else:
+        shutil.copy(migrated(), folder / "bemanning.sqlite3")
+    return Installation(folder, env)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Production settings, and nothing of the tests' own."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("BEMANNING_", "DJANGO_"))}
+    env.pop("DATABASE_URL", None)
+    return env | {
+        "BEMANNING_DATA": str(folder),
+        "BEMANNING_URL": "https://bemanning.school.example",
+        "BEMANNING_SECRET_KEY": secrets.token_urlsafe(48),
+        "BEMANNING_SMTP_URL": "smtp://127.0.0.1:1",
+        "PYTHONWARNINGS": "default",
+    }
+
+
+@lru_cache(maxsize=1)
+def migrated() -> Path:
+    """A migrated SQLite database to copy: migrating takes seconds on a slow disk."""
+    folder = Path(tempfile.mkdtemp(prefix="bemanning-migrated-"))
+    atexit.register(shutil.rmtree, folder)
+    migrate(environment(folder))
+    return folder / "bemanning.sqlite3"
+
+
+def migrate(env: dict[str, str]) -> None:
+    """Make the tables."""
+    Installation(Path(env["BEMANNING_DATA"]), env).succeed("migrate", "--verbosity", "0", "--skip-checks")

@@ -95,7 +95,11 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(words: Sequence[str]) -> int:
     """Run until SIGTERM or SIGINT; returns the exit code."""
     options = arguments(words)
-    listener = listen(options.host, options.port)
+    with listen(options.host, options.port) as listener:
+        return _serve_on(listener, options)
+
+
+def _serve_on(listener: socket.socket, options: Namespace) -> int:
     python = [sys.executable, "-m", "bemanning.cli"]
     if subprocess.run([*python, "check", "--database", "default", "--fail-level", "ERROR"], check=False).returncode:  # noqa: S603
         say("The settings or the database are not in order; see above.")

@@ -15,6 +15,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "account_reauthenticate": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "account_request_login_code": ("get", (200, 302, 302, 302, 302, 302, 302)),
     "board": ("get", (302, 404, 404, 404, 404, 404, 200)),
+    "coach_again": ("post", (302, 302, 302, 302, 302, 302, 302)),
     "coach_page": ("get", (200, 200, 200, 200, 200, 200, 200)),
     "guest_answer": ("post", (422, 422, 422, 422, 422, 422, 422)),
     "guest_message_edit": ("get", (200, 200, 200, 200, 200, 200, 200)),

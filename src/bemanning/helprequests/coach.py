@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import tekstcoach
+from bemanning.accounts.models import User
 from tekstcoach import Audience, Context, Pitfall, PitfallFound, Point, PointResult, Review, Rule, Span
 
 
@@ -95,6 +96,12 @@ def look(
         layer=_layer(review),
         is_empty=review.is_empty,
     )
+
+
+def silenced_rules(user: User) -> list[tuple[str, str]]:
+    """The id and the name of each rule that somebody silenced for good."""
+    silenced = set(user.coach_dismissals.values_list("rule", flat=True))
+    return [(rule.id, rule.name.get(_language())) for rule in tekstcoach.rules() if rule.id in silenced]
 
 
 def context_for(

@@ -8,6 +8,7 @@ from bemanning.web.views import about, demo, health, preferences, style, today
 urlpatterns = [
     path("", today.today, name="today"),
     path("instellingen/", preferences.preferences, name="preferences"),
+    path("instellingen/coach/", preferences.coach_again, name="coach_again"),
     path("stijl/", style.style, name="style"),
     path("over/", about.about, name="about"),
     path("gezond/", health.ready, name="ready"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bemanning.accounts.models import User
 from bemanning.core import audit
 from bemanning.helprequests.enums import AudienceKind, RequestState
 from bemanning.helprequests.machine import StepRefusedError
@@ -120,6 +121,6 @@ def dismiss_always(*, by: Membership, rule: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def undo_dismissal(*, by: Membership, rule: str) -> None:
+def undo_dismissal(*, by: User, rule: str) -> None:
     """The coach may speak of this rule again."""
-    CoachDismissal.objects.filter(user=by.user, rule=rule).delete()
+    CoachDismissal.objects.filter(user=by, rule=rule).delete()

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bemanning.accounts import actions, queries
 from bemanning.accounts.forms import PreferencesForm
 from bemanning.core import clock
+from bemanning.helprequests.actions import drafts
+from bemanning.helprequests.coach import silenced_rules
 from bemanning.schools.access import viewer_of
 
 
@@ -39,5 +41,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "form": form,
         "devices": queries.devices_of(user, current_key=request.session.session_key or "", now=clock.now()),
         "passkeys": queries.passkey_count(user),
+        "silenced": silenced_rules(user),
     }
     return render(request, "web/preferences.html", context)
+
+
+@require_POST
+def coach_again(request: HttpRequest) -> HttpResponse:
+    """The coach may speak again of a rule that was silenced with "nooit meer"."""
+    drafts.undo_dismissal(by=viewer_of(request).user, rule=request.POST.get("rule", ""))
+    messages.success(request, _("The coach may say this again."))
+    return redirect("preferences")

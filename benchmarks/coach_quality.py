@@ -50,20 +50,22 @@ def table(title: str, pairs: list[Pair], unsure: set[tuple[str, str]]) -> None:
         missed = sum(truth and not guess for truth, guess in cells)
         reached.append(2 * hits / max(1, 2 * hits + false + missed))
         precision, recall = hits / max(1, hits + false), hits / max(1, hits + missed)
-        print(f"{item:14} precision {precision:.2f}  recall {recall:.2f}  F1 {reached[-1]:.2f}")
+        alarms = f"{false} false alarms in {len(cells)}"
+        print(f"{item:14} precision {precision:.2f}  recall {recall:.2f}  F1 {reached[-1]:.2f}  {alarms}")
     print(f"macro F1 {sum(reached) / len(reached):.3f}")
 
 
-def unseen(rows: list[Row], folds: list[int]) -> list[Pair]:
+def unseen(folds: list[int]) -> list[Pair]:
     """Each message read by a model that did not learn from its writer."""
     from tools import coach_train
 
+    rows = coach_train.read_messages()
     corpus = coach_train.Corpus.build(rows)
     pairs: list[Pair] = []
     for fold in folds:
         with another_model(coach_train.learnt(corpus, corpus.folds != fold)):
             pairs += [(row, labels(row)) for row, mine in zip(rows, corpus.folds, strict=False) if mine == fold]
-    return pairs
+    return list({row["id"]: (row, given) for row, given in pairs}.values())
 
 
 def main() -> None:
@@ -78,12 +80,13 @@ def main() -> None:
     if options.file:
         table(options.file.name, [(row, labels(row)) for row in read(options.file)], unsure)
         return
-    rows = read(DATA / "dev.jsonl") + read(DATA / "train.jsonl")
     if options.rules:
+        rows = read(DATA / "dev.jsonl") + read(DATA / "train.jsonl")
         table("the rules alone", [(row, by_rules(row)) for row in rows], unsure)
         return
-    pairs = unseen(rows, [0, 1, 2, 3, 4] if options.all else [0])
+    pairs = unseen([0, 1, 2, 3, 4] if options.all else [0])
     table("writers the model did not see", pairs, unsure)
+    table("of these, like public calls", [pair for pair in pairs if pair[0]["id"].startswith("p")], unsure)
     table("of these, labelled twice", [pair for pair in pairs if pair[0]["id"].startswith("a")], unsure)
 
 

@@ -41,8 +41,12 @@ BETA = dict.fromkeys(list(Point), 1.0) | dict.fromkeys(list(Pitfall), 0.8) | {Pi
 
 
 def read_messages() -> list[dict[str, Any]]:
-    """All labelled messages, the settled ones first."""
-    return [json.loads(line) for name in ("dev", "train") for line in (DATA / f"{name}.jsonl").open(encoding="utf-8")]
+    """All labelled messages, the settled ones first; the few public ones count as often as a lesson."""
+    return [*_read("dev"), *_read("train"), *(_read("public") * TOLD)]
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").open(encoding="utf-8")]
 
 
 def lessons() -> list[dict[str, Any]]:
@@ -64,7 +68,9 @@ def doubtful() -> set[tuple[str, str]]:
 
 
 def writer(identifier: str) -> str:
-    """Twenty consecutive ids of one prefix are one writer; the ids of prefix d start at 5001."""
+    """Twenty consecutive ids of one prefix are one writer; prefix d starts at 5001, each public text stands alone."""
+    if identifier.startswith("p"):
+        return identifier
     prefix, number = identifier[:1], int(identifier[1:])
     return f"{prefix}{(number % 5000 - 1) // 20}"
 

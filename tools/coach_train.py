@@ -18,7 +18,6 @@ from scipy.optimize import minimize
 from sklearn.preprocessing import normalize
 
 from tekstcoach import Pitfall, Point, rules
-from tekstcoach.classifier import IDF_STEP
 from tekstcoach.features import message_features, sentence_features
 from tekstcoach.model import Span
 from tekstcoach.reviewer import found_by_rules
@@ -30,6 +29,8 @@ MODEL = ROOT / "src" / "tekstcoach" / "data" / "model.gz"
 ITEMS = [item.value for item in (*Point, *Pitfall)]
 FOLDS = 5
 LESSON = -1
+# Rarity is kept in whole steps of a sixteenth, one byte a feature; at unit length the step itself falls away.
+IDF_STEP = 16
 LEAST_MESSAGES = 4
 MOST_FEATURES = 26_000
 RULE_WEIGHT = 0.3

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log, sqrt
+from operator import mul
 
 from tekstcoach.features import message_features, sentence_features
 from tekstcoach.model import Span
@@ -21,7 +22,6 @@ from tekstcoach.segments import Message
 
 # A request is never longer; what comes after is left to the rules, so that any text is read in bounded time.
 _MOST_CHARACTERS = 6_000
-IDF_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Model:
     whole: dict[str, list[float]]
     index: dict[str, int]
     rarity: bytes
-    weights: "array[int]"
+    columns: tuple["array[int]", ...]
 
 
 @cache
@@ -63,7 +63,7 @@ def _read(packed: bytes) -> _Model:
         whole=meta["whole"],
         index={name: place for place, name in enumerate(names.decode().split("\n"))},
         rarity=body[:size],
-        weights=array("b", body[size:]),
+        columns=tuple(array("b", body[size + place :: len(meta["items"])]) for place in range(len(meta["items"]))),
     )
 
 
@@ -102,18 +102,16 @@ def classify(message: Message, audience: str, found: dict[str, tuple[Span, ...]]
 
 def _sentence_scores(model: _Model, lower: str) -> list[float]:
     """The score of one sentence for every item: a sparse dot product, the sentence brought to unit length."""
-    width = len(model.items)
-    sums, length = [0.0] * width, 0.0
-    index, rarity, weights = model.index, model.rarity, model.weights
+    index, rarity = model.index, model.rarity
+    places: list[int] = []
+    values: list[float] = []
     for feature, count in Counter(sentence_features(lower)).items():
         place = index.get(feature)
-        if place is None:
-            continue
-        value = (1.0 + log(count)) * rarity[place] / IDF_STEP
-        length += value * value
-        start = place * width
-        for column, weight in enumerate(weights[start : start + width]):
-            if weight:
-                sums[column] += value * weight
-    norm = sqrt(length) or 1.0
-    return [total * step / norm for total, step in zip(sums, model.scale, strict=True)]
+        if place is not None:
+            places.append(place)
+            values.append((1.0 + log(count)) * rarity[place] if count > 1 else rarity[place])
+    norm = sqrt(sum(map(mul, values, values))) or 1.0
+    return [
+        sum(map(mul, values, map(column.__getitem__, places))) * step / norm
+        for column, step in zip(model.columns, model.scale, strict=True)
+    ]

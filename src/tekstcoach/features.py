@@ -12,26 +12,14 @@ from tekstcoach.model import Span
 from tekstcoach.segments import Message
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.:,]\d+)*|[?!:;…]|\.{2,}")
-_CLASSES = (
-    (
-        "§dag",
-        re.compile(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen)?$|[mdwvz][aoir]$"),
-    ),
-    (
-        "§mnd",
-        re.compile(r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)$"),
-    ),
-    (
-        "§nu",
-        re.compile(r"(?:vandaag|vanmiddag|vanavond|vanochtend|morgen(?:ochtend|middag|avond|vroeg)?|overmorgen)$"),
-    ),
-    ("§duur", re.compile(r"(?:kwartier(?:tje)?|(?:half)?uur(?:tje)?|uurtje|minu(?:ut|ten|utjes)|min|momentje|tel)$")),
-    ("§getal", re.compile(r"\d+$|(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig)$")),
-    ("§tijd", re.compile(r"\d+[.:]\d+$")),
-    ("§jij", re.compile(r"(?:jij|je|u|ge|gij|gie|jie|jullie|julie)$")),
-    ("§jou", re.compile(r"(?:jou|jouw|uw|jouwe|uwe)$")),
-    ("§ik", re.compile(r"(?:ik|'k|k|ikzelf)$")),
-    ("§wij", re.compile(r"(?:wij|we)$")),
+_CLASS = re.compile(
+    r"(?P<dag>(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen)?|[mdwvz][aoir])$"
+    r"|(?P<mnd>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)$"
+    r"|(?P<nu>vandaag|vanmiddag|vanavond|vanochtend|morgen(?:ochtend|middag|avond|vroeg)?|overmorgen)$"
+    r"|(?P<duur>kwartier(?:tje)?|(?:half)?uur(?:tje)?|uurtje|minu(?:ut|ten|utjes)|min|momentje|tel)$"
+    r"|(?P<getal>\d+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig)$"
+    r"|(?P<tijd>\d+[.:]\d+)$|(?P<jij>jij|je|u|ge|gij|gie|jie|jullie|julie)$|(?P<jou>jou|jouw|uw|jouwe|uwe)$"
+    r"|(?P<ik>ik|'k|k|ikzelf)$|(?P<wij>wij|we)$"
 )
 _LONGEST_WORD = 24
 _BARE = ("§w", "§en", "§t")
@@ -42,13 +30,12 @@ def _function_words() -> frozenset[str]:
     return words_of("specific", "generic") | words_of("specific", "function")
 
 
-@cache
-def _class_of(word: str) -> str:
+def _class_of(word: str, function_words: frozenset[str]) -> str:
     """The class of a word, the word itself when it carries the grammar, else only its ending."""
-    for name, pattern in _CLASSES:
-        if pattern.match(word):
-            return name
-    if word in _function_words() or not word[0].isalpha():
+    found = _CLASS.match(word)
+    if found:
+        return f"§{found.lastgroup}"
+    if word in function_words or not word[0].isalpha():
         return word
     return "§en" if word.endswith("en") else "§t" if word.endswith("t") else "§w"
 
@@ -56,7 +43,8 @@ def _class_of(word: str) -> str:
 def sentence_features(lower: str) -> Iterator[str]:
     """Every feature of one sentence in lower case, repeats included."""
     words = [word[:_LONGEST_WORD] for word in _TOKEN.findall(lower)]
-    classes = [_class_of(word) for word in words]
+    function_words = _function_words()
+    classes = [_class_of(word, function_words) for word in words]
     yield from _grams("w", ["^", *words, "$"], 3)
     yield from _grams("c", ["^", *classes, "$"], 5)
     for word in words:

@@ -24,6 +24,10 @@ if (area) {
     marks.scrollTop = area.scrollTop;
   };
   area.addEventListener("input", follow);
+  // What was typed before the scripts were there (a slow line, the back button) is read and saved as well.
+  addEventListener("load", () => {
+    if (area.value !== area.defaultValue) area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   area.addEventListener("scroll", follow);
   document.addEventListener("htmx:afterSettle", follow);
   follow();

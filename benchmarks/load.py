@@ -1,8 +1,8 @@
 """Asks one page again and again over a number of connections, and says how that went as a line of JSON.
 
-    python -m benchmarks.load PORT PATH COOKIE SECONDS CONNECTIONS [BODY]
+    python -m benchmarks.load PORT PATH COOKIE SECONDS CONNECTIONS BODY
 
-In a BODY `{uuid}` becomes a new UUID each time. A process of its own, so that it does not share a lock with anything.
+An empty BODY is a GET; in another, `{uuid}` becomes a new UUID each time. A process of its own, so that it does not share a lock with anything.
 """
 
 import http.client
@@ -46,8 +46,8 @@ class Page:
 
 def main(words: list[str]) -> None:
     """Ask until the time is over."""
-    port, path, cookie, seconds, connections, *body = words
-    page = Page(int(port), path, cookie, *body)
+    port, path, cookie, seconds, connections, body = words
+    page = Page(int(port), path, cookie, body)
     begun = time.perf_counter()
     threads = [Thread(target=page.ask, args=(begun + float(seconds),)) for _ in range(int(connections))]
     for thread in threads:

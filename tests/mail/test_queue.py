@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from bemanning.core.models import DataKey
 from bemanning.mail import actions
@@ -120,3 +120,23 @@ def test_the_html_escapes_words_and_loads_nothing() -> None:
 
 def test_the_footer_speaks_the_language_of_the_letter() -> None:
     assert "You get this mail from Bemanning" in render(Letter("s", (), language="en")).text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("index", "found"),
+    [
+        ("mail_due", {"state": "queued", "due_at__lte": NOW}),
+        ("mail_leased", {"state": "sending", "leased_until__lt": NOW}),
+        ("mail_ended", {"ended_at__lt": NOW}),
+        ("mail_thread", {"thread": "request:1", "to_address": "bas@school.example"}),
+    ],
+)
+def test_what_the_outbox_asks_is_found_by_an_index(index: str, found: dict[str, object]) -> None:
+    asked = OutgoingMail.objects.filter(**found)
+    if connection.vendor == "sqlite":
+        assert f"USING INDEX {index} " in asked.explain()
+    else:  # an empty table is read whole there unless that is forbidden, and any index of the column does
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "Seq Scan" not in asked.explain()

@@ -15,6 +15,7 @@ from bemanning.helprequests.machine import StepRefusedError, ask_step, step
 from bemanning.helprequests.models import Ask, HelpRequest, PrivateReflection
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership
+from bemanning.schools.queries import active
 
 LINK_LIFE: Final = timedelta(days=60)
 
@@ -74,7 +75,7 @@ def send_scheduled(*, request: HelpRequest, now: datetime) -> None:
         request.state = step(request.state, RequestState.DRAFT)
         request.send_at = None
         request.save()
-    audit.record(action="request_open", by=None, school=request.school_id, about=request, now=now)
+    audit.record(action=f"request_{request.state}", by=None, school=request.school_id, about=request, now=now)
 
 
 @transaction.atomic
@@ -145,26 +146,25 @@ def _keep_expectation(request: HelpRequest, expectation: Expectation) -> None:
 
 
 def _dispatch(request: HelpRequest, *, now: datetime) -> None:
-    request.state = step(request.state, RequestState.OPEN)
-    request.sent_at = request.last_activity_at = now
-    request.save()
     if request.audience == AudienceKind.TEAM and request.team is not None:
         _choose_team(request)
     # Somebody who left between choosing and sending is not asked.
     Ask.objects.filter(request=request, member__left_at__isnull=False).delete()
     asks = asked_people(request)
     if not asks:
-        raise NobodyToAskError
+        raise NobodyToAskError  # before the question changes, so that it can be a draft again
+    request.state = step(request.state, RequestState.OPEN)
+    request.sent_at = request.last_activity_at = now
+    request.save()
     for ask in asks:
         _ask(request, ask, now=now)
 
 
 def _choose_team(request: HelpRequest) -> None:
-    members = request.team.memberships.filter(left_at=None, user__is_active=True)  # type: ignore[union-attr]
     present = set(request.asks.values_list("member_id", flat=True))
     Ask.objects.bulk_create(
         Ask(request=request, member=member)
-        for member in members.exclude(id=request.asker_id)
+        for member in active(request.school).filter(teams=request.team).exclude(id=request.asker_id)
         if member.id not in present
     )
 

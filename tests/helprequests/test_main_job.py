@@ -207,3 +207,18 @@ def test_lists_take_the_same_queries_for_one_and_for_three(
     for path, queries in (("/", 7), ("/vragen/", 6), (f"/vragen/{request.id}/", 8)):
         with django_assert_num_queries(queries):  # type: ignore[attr-defined]
             assert client.get(path).status_code == 200
+
+
+@pytest.mark.privacy
+def test_personal_data_leaves_the_school_by_a_second_click_only_also_after_a_dismissal(
+    client_for: Callable[[Membership], Client], alice: Membership
+) -> None:
+    client, draft_id = client_for(alice), uuid7()
+    words = {"body": "Ik zoek hulp. Finn uit groep 6 is weer geschorst.", "guest_email": "wim@elders.example"}
+    client.post(f"/vragen/{draft_id}/schrijven/", words | {"dismiss": "here:personal_data"})
+    url = f"/vragen/{draft_id}/versturen/"
+    send = {"subject": "Finn", "when": "now", "follow_up_on": str(timezone.localdate())}
+    assert list(client.post(url, send).context["form"].errors) == ["confirm"]
+    assert HelpRequest.objects.get().state == RequestState.DRAFT
+    assert client.post(url, send | {"confirm": "on"}).status_code == 302
+    assert HelpRequest.objects.get().state == RequestState.OPEN

@@ -115,7 +115,8 @@ def _look(viewer: Viewer, draft: HelpRequest, audience: Audience) -> coach.Coach
         team=draft.audience == AudienceKind.TEAM,
         leaves_school=audience.leaves_school,
     )
-    return coach.look(draft.opened("body"), context=context, dismissed=draft.dismissed_rules)
+    # What was dismissed while writing still counts here: personal data leaves the school by a second click only.
+    return coach.look(draft.opened("body"), context=context)
 
 
 def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendForm) -> HttpResponse:

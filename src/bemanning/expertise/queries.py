@@ -14,6 +14,7 @@ from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Profile, room_on
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
+from bemanning.schools.queries import active
 from wievraagik import Profile as Words
 from wievraagik import Source
 from wievraagik import Suggestion as Found
@@ -159,7 +160,7 @@ def choices(viewer: Viewer, *, now: datetime) -> list[Choice]:
     """Every active colleague in the current school by name, for somebody who knows whom to ask. One query."""
     today = timezone.localdate(now)
     rows = (
-        Membership.objects.filter(school=viewer.school, left_at=None, user__is_active=True)
+        active(viewer.school)
         .exclude(id=viewer.member.id)
         .values_list("id", "user__name", "job_title", "profile__listed", "profile__room", "profile__paused_until")
     )

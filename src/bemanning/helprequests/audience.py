@@ -24,7 +24,7 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     """The audience of a question, from the people who are chosen or asked. Needs `member__user` on the asks."""
     reading = [ask for ask in asks if ask.state in READING or ask.state == AskState.CHOSEN]
     names = tuple(ask.display_name for ask in reading)
-    outside = any(ask.member is None or ask.member.role == "coach" for ask in reading)
+    outside = any(ask.member is None or ask.member.is_coach for ask in reading)
     return Audience(names, _sentence(request, names), outside)
 
 

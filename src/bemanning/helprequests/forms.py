@@ -16,6 +16,7 @@ from bemanning.helprequests.enums import Outcome
 from bemanning.helprequests.models import Ask
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
+from bemanning.schools.queries import active
 
 MOST_PEOPLE = 5
 
@@ -71,12 +72,7 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = (
-            Membership.objects.filter(school=viewer.school, left_at=None, user__is_active=True)
-            .exclude(id=viewer.member.id)
-            .select_related("user")
-        )
-        self.fields["people"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields["people"].queryset = active(viewer.school).exclude(id=viewer.member.id)  # type: ignore[attr-defined]
         self.fields["team"].queryset = Team.objects.filter(school=viewer.school)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -94,6 +90,10 @@ class DraftForm(forms.Form):
         if data.get("guest_name") and not guest and "guest_email" not in self.errors:
             self.add_error("guest_email", _("Fill in the mail address too, or leave both empty."))
         return data
+
+    def typed(self) -> str:
+        """The text as it stood in the field, also when the form is not valid."""
+        return str(self.fields["body"].to_python(self.data.get("body", "")))
 
     def choice(self) -> Choice:
         """Whom the writer wants to ask (after is_valid)."""
@@ -210,10 +210,9 @@ class RedirectForm(forms.Form):
         else:
             taken = Ask.objects.filter(request=ask.request).values("member")
             self.fields["member"].queryset = (  # type: ignore[attr-defined]
-                Membership.objects.filter(school=ask.request.school, left_at=None, user__is_active=True)
+                active(ask.request.school)
                 .exclude(id=ask.request.asker_id)
                 .exclude(id__in=taken.filter(member__isnull=False))
-                .select_related("user")
                 .order_by("user__name")
             )
 

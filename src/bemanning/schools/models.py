@@ -82,6 +82,11 @@ class Membership(models.Model):
         """Whether this person leads the school."""
         return self.role == Role.LEADER
 
+    @property
+    def is_coach(self) -> bool:
+        """Whether this person comes from outside the school, as a coach or critical friend."""
+        return self.role == Role.COACH
+
 
 class Invitation(models.Model):
     """An invitation to join a school, sent by mail. The link holds a token; only its hash is stored."""

@@ -1,7 +1,6 @@
 """Writing a question, with the coach and the people beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,20 +22,10 @@ from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.small import small_question
 from bemanning.schools.access import Viewer, viewer_of
-from bemanning.schools.models import Membership, Team
+from bemanning.schools.models import Team
 from tekstcoach import Point
 
 SNOOZED = "coach_snoozed"  # session key: {draft id: [rule, …]} of "nu even niet"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the page has ticked and filled in beside the text."""
-
-    members: Sequence[Membership] = ()
-    team: Team | None = None
-    guest_name: str = ""
-    guest_email: str = ""
 
 
 @require_GET
@@ -44,9 +33,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """An empty page, or one that starts from a small question or from a colleague. Nothing is stored yet."""
     viewer = viewer_of(request)
     template = small_question(request.GET.get("sjabloon", ""))
-    members = [member for member in _colleagues(viewer) if str(member.id) == request.GET.get("aan")]
+    form = DraftForm({"people": request.GET.getlist("aan")[:1]}, viewer=viewer)
     text = template.text if template else ""
-    page = _page(request, viewer, draft_id=uuid7(), text=text, chosen=Chosen(members))
+    choice = form.choice() if form.is_valid() else drafts.Choice()
+    page = _page(request, viewer, draft_id=uuid7(), text=text, chosen=choice)
     return render(request, "helprequests/write.html", page | {"edition": ""})
 
 
@@ -106,12 +96,11 @@ def _save(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
             state["missing"] = _missing(form)
             if not state["missing"]:
                 return redirect("request_send", draft_id)
-    text = form.cleaned_data.get("body") if hasattr(form, "cleaned_data") else None
     page = _page(
         request,
         viewer,
         draft_id=draft_id,
-        text=request.POST.get("body", "").replace("\r\n", "\n") if text is None else text,
+        text=form.typed(),
         chosen=_chosen_in(form),
         draft=draft,
     )
@@ -153,19 +142,10 @@ def _dismiss(request: HttpRequest, viewer: Viewer, draft: HelpRequest) -> None:
         request.session[SNOOZED] = snoozed
 
 
-def _colleagues(viewer: Viewer) -> list[Membership]:
-    return list(
-        Membership.objects.filter(school=viewer.school, left_at=None, user__is_active=True)
-        .exclude(id=viewer.member.id)
-        .select_related("user")
-        .order_by("user__name")
-    )
-
-
-def _chosen_of(draft: HelpRequest) -> Chosen:
+def _chosen_of(draft: HelpRequest) -> drafts.Choice:
     asks = list(draft.asks.select_related("member__user"))
     guest = next((ask for ask in asks if ask.member is None), None)
-    return Chosen(
+    return drafts.Choice(
         members=[ask.member for ask in asks if ask.member],
         team=draft.team,
         guest_name=guest.guest_name if guest else "",
@@ -173,9 +153,9 @@ def _chosen_of(draft: HelpRequest) -> Chosen:
     )
 
 
-def _chosen_in(form: DraftForm) -> Chosen:
+def _chosen_in(form: DraftForm) -> drafts.Choice:
     data = getattr(form, "cleaned_data", {})
-    return Chosen(
+    return drafts.Choice(
         members=list(data.get("people") or ()),
         team=data.get("team"),
         guest_name=form.data.get("guest_name", ""),
@@ -189,15 +169,16 @@ def _page(
     *,
     draft_id: UUID,
     text: str,
-    chosen: Chosen,
+    chosen: drafts.Choice,
     draft: HelpRequest | None = None,
 ) -> dict[str, Any]:
-    colleagues = _colleagues(viewer)
+    now = clock.now()
+    colleagues = expertise.choices(viewer, now=now)
     chosen_ids = {member.id for member in chosen.members}
-    suggestions = expertise.suggest(viewer, text, exclude=set(), now=clock.now(), limit=4) if text.strip() else []
+    suggestions = expertise.suggest(viewer, text, exclude=set(), now=now, limit=4) if text.strip() else []
     suggested_ids = {suggestion.member.id for suggestion in suggestions}
     names = [member.user.name for member in chosen.members] or ([chosen.guest_name] if chosen.guest_name else [])
-    outside = bool(chosen.guest_email) or any(member.role == "coach" for member in chosen.members)
+    outside = bool(chosen.guest_email) or any(member.is_coach for member in chosen.members)
     return {
         "nav": "requests",
         "draft_id": draft_id,
@@ -208,14 +189,14 @@ def _page(
         "suggestions": suggestions,
         # Somebody who was chosen stays in sight, also when the words no longer suggest them.
         "also_chosen": [member for member in chosen.members if member.id not in suggested_ids],
-        "colleagues": [member for member in colleagues if member.id not in suggested_ids | chosen_ids],
+        "colleagues": [one for one in colleagues if one.id not in suggested_ids | chosen_ids],
         "teams": list(Team.objects.filter(school=viewer.school)),
         "look": coach.look(
             text,
             context=coach.context_for(
                 writer=viewer.user.name,
                 names=names,
-                staff=[member.user.name for member in colleagues],
+                staff=[one.name for one in colleagues],
                 team=chosen.team is not None,
                 leaves_school=outside,
             ),

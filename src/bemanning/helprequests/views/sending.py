@@ -22,6 +22,7 @@ from bemanning.helprequests.forms import SendForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.schools.access import Viewer, access_colleague, viewer_of
+from bemanning.schools.queries import active
 
 FOLLOW_UP_AFTER = timedelta(days=14)
 
@@ -101,8 +102,8 @@ def _to_ask(draft: HelpRequest) -> list[Ask]:
     if draft.audience == AudienceKind.TEAM:
         if draft.team is None:
             return []
-        members = draft.team.memberships.filter(left_at=None, user__is_active=True).select_related("user")
-        return [Ask(request=draft, member=member) for member in members.exclude(id=draft.asker_id)]
+        members = active(draft.school).filter(teams=draft.team).exclude(id=draft.asker_id)
+        return [Ask(request=draft, member=member) for member in members]
     return list(draft.asks.select_related("member__user"))
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from bemanning.core import audit
 from bemanning.helprequests import letters
+from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.sending import asked_people
 from bemanning.helprequests.enums import AskState, Outcome, RequestState
-from bemanning.helprequests.machine import StepRefusedError, step
+from bemanning.helprequests.machine import step
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, PrivateReflection
 from bemanning.schools.models import Membership
 
@@ -31,11 +32,7 @@ class Told:
 @transaction.atomic
 def close(*, by: Membership, request: HelpRequest, told: Told, now: datetime) -> FollowUp:
     """Tell everybody who thought along what was done with it. Raises StepRefusedError when it was told already."""
-    request = (
-        HelpRequest.objects.select_for_update(of=("self",))
-        .select_related("key", "asker__user", "school")
-        .get(id=request.id)
-    )
+    request = locked(request.id)
     request.state = step(request.state, RequestState.CLOSED)
     request.ended_at = request.last_activity_at = now
     request.save()
@@ -56,8 +53,7 @@ def close(*, by: Membership, request: HelpRequest, told: Told, now: datetime) ->
 @transaction.atomic
 def move_reminder(*, by: Membership, request: HelpRequest, day: date, now: datetime) -> None:
     """Choose another day to be reminded of the follow-up."""
-    if not request.is_live:
-        raise StepRefusedError("not running")
+    require_live(request)
     HelpRequest.objects.filter(id=request.id).update(follow_up_on=day, reminded_at=None)
     audit.record(action="reminder_moved", by=by.user_id, school=request.school_id, about=request, now=now)
 
@@ -65,11 +61,7 @@ def move_reminder(*, by: Membership, request: HelpRequest, day: date, now: datet
 @transaction.atomic
 def remind(*, request: HelpRequest, now: datetime) -> None:
     """The one reminder, on the day that the asker chose (the worker's job)."""
-    request = (
-        HelpRequest.objects.select_for_update(of=("self",))
-        .select_related("key", "asker__user", "school")
-        .get(id=request.id)
-    )
+    request = locked(request.id)
     if request.state != RequestState.ANSWERED or request.reminded_at is not None:
         return
     request.reminded_at = now

@@ -10,6 +10,7 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.core.models import DataKey
 from bemanning.helprequests import letters
+from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.enums import AskState, AudienceKind, RequestState
 from bemanning.helprequests.machine import StepRefusedError, ask_step, step
 from bemanning.helprequests.models import Ask, HelpRequest, PrivateReflection
@@ -44,7 +45,7 @@ def send(
     now: datetime,
 ) -> HelpRequest:
     """Send a draft now, or at `send_at`. Raises StepRefusedError (sent already) or NobodyToAskError."""
-    request = _locked(request)
+    request = locked(request.id)
     to = RequestState.OPEN if send_at is None else RequestState.SCHEDULED
     step(request.state, to)
     if request.audience != AudienceKind.TEAM and not request.asks.exists():
@@ -66,7 +67,7 @@ def send(
 @transaction.atomic
 def send_scheduled(*, request: HelpRequest, now: datetime) -> None:
     """Send a question whose moment has come (the worker's job). Without people left, it is a draft again."""
-    request = _locked(request)
+    request = locked(request.id)
     if request.state != RequestState.SCHEDULED or request.send_at is None or request.send_at > now:
         return
     try:
@@ -81,7 +82,7 @@ def send_scheduled(*, request: HelpRequest, now: datetime) -> None:
 @transaction.atomic
 def unschedule(*, by: Membership, request: HelpRequest, now: datetime) -> None:
     """Back to a draft, to change it or to send it at another moment."""
-    request = _locked(request)
+    request = locked(request.id)
     request.state = step(request.state, RequestState.DRAFT)
     request.send_at = None
     request.edition += 1
@@ -92,9 +93,8 @@ def unschedule(*, by: Membership, request: HelpRequest, now: datetime) -> None:
 @transaction.atomic
 def ask_also(*, by: Membership, request: HelpRequest, member: Membership, now: datetime) -> Ask:
     """Ask one colleague more on a running question, such as somebody who was named ("vraag liever …")."""
-    request = _locked(request)
-    if not request.is_live:
-        raise StepRefusedError("not running")
+    request = locked(request.id)
+    require_live(request)
     ask, created = Ask.objects.get_or_create(request=request, member=member)
     if not created and ask.state != AskState.CHOSEN:
         raise StepRefusedError("asked already")
@@ -106,7 +106,7 @@ def ask_also(*, by: Membership, request: HelpRequest, member: Membership, now: d
 @transaction.atomic
 def withdraw(*, by: Membership, request: HelpRequest, now: datetime) -> None:
     """Take a question back. People who were asked hear that they are off the hook; links stop writing."""
-    request = _locked(request)
+    request = locked(request.id)
     was_sent = request.sent_at is not None
     request.state = step(request.state, RequestState.WITHDRAWN)
     request.ended_at = request.last_activity_at = now
@@ -122,14 +122,6 @@ def withdraw(*, by: Membership, request: HelpRequest, now: datetime) -> None:
 def asked_people(request: HelpRequest) -> Sequence[Ask]:
     """Everybody who is asked, with what a letter needs."""
     return list(request.asks.select_related("member__user__key", "member__school", "key").order_by("id"))
-
-
-def _locked(request: HelpRequest) -> HelpRequest:
-    return (
-        HelpRequest.objects.select_for_update(of=("self",))
-        .select_related("key", "asker__user", "team", "school")
-        .get(id=request.id)
-    )
 
 
 def _keep_expectation(request: HelpRequest, expectation: Expectation) -> None:

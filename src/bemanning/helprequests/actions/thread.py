@@ -7,9 +7,10 @@ from django.db import transaction
 
 from bemanning.core import audit
 from bemanning.helprequests import letters
+from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.sending import LINK_LIFE, asked_people
 from bemanning.helprequests.enums import AskState, MessageKind, RequestState
-from bemanning.helprequests.machine import StepRefusedError, ask_step, step
+from bemanning.helprequests.machine import ask_step, step
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.schools.models import Membership
 
@@ -41,14 +42,11 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> Message:
 @transaction.atomic
 def reply(*, by: Membership, request: HelpRequest, message_id: UUID, text: str, now: datetime) -> Message:
     """The asker writes in the thread; everybody who thought along hears it. Idempotent by `message_id`."""
-    request = (
-        HelpRequest.objects.select_for_update(of=("self",)).select_related("key", "asker__user").get(id=request.id)
-    )
+    request = locked(request.id)
     existing = Message.objects.filter(id=message_id, request=request, ask=None).first()
     if existing is not None:
         return existing
-    if not request.is_live:
-        raise StepRefusedError("not running")
+    require_live(request)
     message = _write(request, message_id, kind=MessageKind.REPLY, ask=None, text=text, now=now)
     request.last_activity_at = now
     request.save(update_fields=["last_activity_at"])
@@ -90,7 +88,7 @@ def redirect(*, ask: Ask, suggested: Membership | None, note: str, now: datetime
 @transaction.atomic
 def edit_message(*, message: Message, text: str, now: datetime) -> None:
     """Change one's own message; readers see that it was changed. Not after the question has ended."""
-    _require_live(message)
+    require_live(locked(message.request_id))
     message.seal(body=text)
     message.edited_at = now
     message.save()
@@ -99,7 +97,7 @@ def edit_message(*, message: Message, text: str, now: datetime) -> None:
 @transaction.atomic
 def withdraw_message(*, message: Message, now: datetime) -> None:
     """Take back one's own message: its text is gone, a line says that it was there."""
-    _require_live(message)
+    require_live(locked(message.request_id))
     message.seal(body="")
     message.withdrawn_at = now
     message.save()
@@ -125,15 +123,10 @@ def renew_link(*, ask: Ask, now: datetime) -> None:
 
 
 def _running(ask: Ask) -> tuple[HelpRequest, Ask]:
-    # The question is locked before the ask, always in this order, so that two writers cannot wait for each other.
-    request = (
-        HelpRequest.objects.select_for_update(of=("self",))
-        .select_related("key", "asker__user", "school", "team")
-        .get(id=ask.request_id)
-    )
-    if not request.is_live:
-        raise StepRefusedError("not running")
+    request = locked(ask.request_id)
+    require_live(request)
     fresh = Ask.objects.select_related("key", "member__user__key", "suggested__user").get(id=ask.id)
+    fresh.request = request  # read a moment ago
     return request, fresh
 
 
@@ -146,12 +139,6 @@ def _write(
     message.seal(body=text)
     message.save(force_insert=True)
     return message
-
-
-def _require_live(message: Message) -> None:
-    request = HelpRequest.objects.select_for_update().get(id=message.request_id)
-    if not request.is_live:
-        raise StepRefusedError("not running")
 
 
 def _record(action: str, ask: Ask, now: datetime) -> None:

@@ -19,7 +19,7 @@ from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import MessageForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
-from bemanning.helprequests.queries.thread import private_of, thread_of
+from bemanning.helprequests.queries.thread import thread_of
 from bemanning.schools.access import Viewer, viewer_of
 
 
@@ -37,8 +37,6 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def mark_read(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The asker has seen the answers."""
     actions.mark_read(request=access_own(viewer_of(request), request_id), now=clock.now())
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=204)
     return redirect("request_thread", request_id)
 
 
@@ -148,7 +146,6 @@ def _show(
         "audience": audience_of(found, thread.asks) if own else None,
     }
     if own:
-        page["private"] = private_of(found)
         page["reminder"] = ReminderForm(
             today=timezone.localdate(clock.now()), initial={"day": found.follow_up_on}, auto_id="reminder_%s"
         )

@@ -1,7 +1,7 @@
 """The mails of the main job. One function per occasion; each queues in the caller's transaction."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -14,6 +14,24 @@ from bemanning.helprequests.enums import Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message
 from bemanning.mail import actions as mail
 from bemanning.mail.letters import Block, Button, Letter, Quote, Small, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a letter says between the greeting, which all share, and the foot."""
+
+    blocks: tuple[Block, ...]
+    preheader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Who gets it, and in which language."""
+
+    address: str
+    name: str
+    first_name: str
+    language: str
 
 
 def guest_link(ask: Ask) -> str:
@@ -30,16 +48,14 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To somebody who is asked: the question, and one button that needs no account."""
     asker = request.asker.user
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": ask.first_name}),
                 Text(_("%(asker)s asks you to think along:") % {"asker": asker.name}),
                 Quote(request.opened("body")),
                 Button(_("Think along"), guest_link(ask)),
                 Text(_("Does it not suit you now? Say so behind the same button. You need not give a reason.")),
-                Small(_link_note(ask)),
+                Small(_link_note()),
             ),
             preheader=_("%(asker)s asks you to think along") % {"asker": asker.name},
         )
@@ -50,17 +66,15 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
 def queue_new_link(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To somebody whose link had expired."""
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": ask.first_name}),
                 Text(
                     _("Here is a new link to the question of %(asker)s. The old one no longer works.")
                     % {"asker": request.asker.user.name}
                 ),
                 Button(_("Read the question"), guest_link(ask)),
-                Small(_link_note(ask)),
+                Small(_link_note()),
             ),
         )
 
@@ -73,11 +87,9 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
     if ask is None:
         raise ValueError("an answer has an asked person")
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": request.asker.user.first_name}),
                 Text(_("%(name)s thought along with you:") % {"name": ask.display_name}),
                 Quote(message.opened("body")),
                 Button(_("Read and reply"), thread_link(request)),
@@ -92,15 +104,13 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
 def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, now: datetime) -> None:
     """To an asked person: the asker wrote in the thread."""
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": ask.first_name}),
                 Text(_("%(asker)s writes about the question:") % {"asker": request.asker.user.name}),
                 Quote(message.opened("body")),
                 Button(_("Open the conversation"), guest_link(ask)),
-                Small(_link_note(ask)),
+                Small(_link_note()),
             ),
         )
 
@@ -110,11 +120,9 @@ def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, now: dateti
 def queue_not_now(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To the asker: not now, without a reason."""
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": request.asker.user.first_name}),
                 Text(
                     _("It does not suit %(name)s now. That says nothing about your question.")
                     % {"name": ask.display_name}
@@ -132,20 +140,20 @@ def queue_redirect(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     suggested = ask.suggested.user.name if ask.suggested else ""
     note = ask.opened("note")
 
-    def write() -> Letter:
+    def write() -> Body:
         first = (
             _("%(name)s thinks that %(other)s can help you better.") % {"name": ask.display_name, "other": suggested}
             if suggested
             else _("%(name)s thinks of somebody else who can help you.") % {"name": ask.display_name}
         )
-        blocks: list[Block] = [Text(_("Hello %(name)s,") % {"name": request.asker.user.first_name}), Text(first)]
+        blocks: list[Block] = [Text(first)]
         if note:
             blocks.append(Quote(note))
         blocks += [
             Text(_("You decide. Nothing has been sent to anybody else.")),
             Button(_("Open the question"), thread_link(request)),
         ]
-        return Letter(subject=request.opened("subject"), blocks=tuple(blocks))
+        return Body(tuple(blocks))
 
     _to_asker(request, f"redirect:{ask.id}", write, now=now)
 
@@ -154,10 +162,9 @@ def queue_follow_up(request: HelpRequest, follow_up: FollowUp, ask: Ask, *, than
     """To somebody who thought along: what was done with it, with thanks."""
     asker = request.asker.user
 
-    def write() -> Letter:
+    def write() -> Body:
         used = follow_up.outcome == Outcome.USED
         blocks: list[Block] = [
-            Text(_("Hello %(name)s,") % {"name": ask.first_name}),
             Text(
                 (_("%(asker)s tells what came of your help.") if used else _("%(asker)s lets you know how it ended."))
                 % {"asker": asker.name}
@@ -177,7 +184,7 @@ def queue_follow_up(request: HelpRequest, follow_up: FollowUp, ask: Ask, *, than
         if thanked and (thanks := follow_up.opened("thanks")):
             blocks.append(Quote(thanks, caption=_("Thank you")))
         blocks.append(Button(_("Read it in the conversation"), guest_link(ask)))
-        return Letter(subject=request.opened("subject"), blocks=tuple(blocks))
+        return Body(tuple(blocks))
 
     _to_ask(request, ask, f"follow-up:{ask.id}", write, now=now)
 
@@ -185,11 +192,9 @@ def queue_follow_up(request: HelpRequest, follow_up: FollowUp, ask: Ask, *, than
 def queue_off_the_hook(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To somebody who had not answered yet: the question is closed, nothing is expected."""
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": ask.first_name}),
                 Text(
                     _("The question of %(asker)s is closed. You need not do anything any more.")
                     % {"asker": request.asker.user.name}
@@ -203,11 +208,9 @@ def queue_off_the_hook(request: HelpRequest, ask: Ask, *, now: datetime) -> None
 def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To somebody who had not answered yet: the question was taken back."""
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": ask.first_name}),
                 Text(
                     _("%(asker)s took the question back. You need not do anything any more.")
                     % {"asker": request.asker.user.name}
@@ -221,11 +224,9 @@ def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
 def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
     """To the asker, once, on the day they chose."""
 
-    def write() -> Letter:
-        return Letter(
-            subject=request.opened("subject"),
+    def write() -> Body:
+        return Body(
             blocks=(
-                Text(_("Hello %(name)s,") % {"name": request.asker.user.first_name}),
                 Text(_("You chose today to tell what you did with the help you got.")),
                 Text(_("Two sentences are enough. Doing nothing with it is a good ending too.")),
                 Button(_("Tell it"), settings.BASE_URL + reverse("request_close", args=[request.id])),
@@ -236,37 +237,36 @@ def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
     _to_asker(request, f"reminder:{request.follow_up_on}", write, now=now)
 
 
-def _link_note(ask: Ask) -> str:
+def _link_note() -> str:
     return _("This link is for you alone and shows this question only. You need no account.")
 
 
-def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Letter], *, now: datetime) -> None:
-    address = ask.member.user.email if ask.member else ask.guest_email
-    language = ask.member.user.language if ask.member else request.asker.user.language
-    _queue(request, event, to=(address, ask.display_name), language=language, write=write, now=now)
+def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime) -> None:
+    user = ask.member.user if ask.member else None
+    to = To(
+        address=user.email if user else ask.guest_email,
+        name=ask.display_name,
+        first_name=ask.first_name,
+        language=user.language if user else request.asker.user.language,
+    )
+    _queue(request, event, to, write, now=now)
 
 
-def _to_asker(request: HelpRequest, event: str, write: Callable[[], Letter], *, now: datetime) -> None:
+def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
     user = request.asker.user
     if request.asker.is_active:
-        _queue(request, event, to=(user.email, user.name), language=user.language, write=write, now=now)
+        _queue(request, event, To(user.email, user.name, user.first_name, user.language), write, now=now)
 
 
-def _queue(
-    request: HelpRequest,
-    event: str,
-    *,
-    to: tuple[str, str],
-    language: str,
-    write: Callable[[], Letter],
-    now: datetime,
-) -> None:
-    with translation.override(language):
-        letter = replace(write(), language=language)
+def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], *, now: datetime) -> None:
+    with translation.override(to.language):
+        body = write()
+        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
+    letter = Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
     mail.queue(
         event=f"request:{request.id}:{event}",
-        to=to[0],
-        to_name=to[1],
+        to=to.address,
+        to_name=to.name,
         letter=letter,
         now=now,
         thread=f"request:{request.id}",

@@ -196,16 +196,17 @@ class MessageForm(forms.Form):
 
 
 class RedirectForm(forms.Form):
-    """ "Vraag liever …": a colleague from the list, or a word. A guest sees no list of colleagues."""
+    """ "Vraag liever …": a colleague from the list, or a word. By the link in a mail there is no list."""
 
     member = forms.ModelChoiceField(
         Membership.objects.none(), required=False, label=_("Who?"), empty_label=_("Somebody else, I will say who")
     )
     note = TextField(rows=3, required=False, label=_("A word to the asker"))
 
-    def __init__(self, *args: Any, ask: Ask, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ask: Ask, offers_colleagues: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if ask.member is None:
+        self.ask = ask
+        if not offers_colleagues:
             del self.fields["member"]
         else:
             taken = Ask.objects.filter(request=ask.request).values("member")

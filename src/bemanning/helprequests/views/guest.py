@@ -20,7 +20,9 @@ from bemanning.helprequests.forms import MessageForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask
 from bemanning.helprequests.queries.thread import thread_of
+from bemanning.helprequests.views import conversation
 
+FRAME = "web/plain.html"
 GuestView = Callable[..., HttpResponse]
 
 
@@ -71,60 +73,30 @@ def write(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
 @require_POST
 def not_now(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     """ "Niet nu", without a reason."""
-    try:
-        actions.not_now(ask=ask, now=clock.now())
-        messages.success(request, _("That is fine. %(name)s knows.") % {"name": ask.request.asker.user.first_name})
-    except StepRefusedError:
-        messages.info(request, _("That is no longer possible: the question is already further."))
-    return redirect("guest_thread", token)
+    return conversation.not_now(request, ask, back=_back(token))
 
 
 @by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def redirect_to(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     """ "Vraag liever …": by link without a list of colleagues, which a guest has no business with."""
-    form = RedirectForm(request.POST or None, ask=ask)
-    form.fields.pop("member", None)
-    back = reverse("guest_thread", args=[token])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.redirect(ask=ask, suggested=None, note=form.cleaned_data["note"].strip(), now=clock.now())
-            messages.success(
-                request, _("%(name)s hears it and decides.") % {"name": ask.request.asker.user.first_name}
-            )
-        except StepRefusedError:
-            messages.info(request, _("That is no longer possible: the question is already further."))
-        return redirect(back)
-    page = {"form": form, "ask": ask, "subject": ask.request.opened("subject"), "back": back}
-    return render(request, "helprequests/guest_redirect.html", page)
+    return conversation.redirect_to(
+        request, RedirectForm(request.POST or None, ask=ask), back=_back(token), frame=FRAME
+    )
 
 
 @by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, token: str, ask: Ask, message_id: UUID) -> HttpResponse:
     """Change one's own message."""
-    message = access_link_message(ask, message_id)
-    form = MessageForm(request.POST or None, initial={"text": message.opened("body"), "message_id": message.id})
-    back = reverse("guest_thread", args=[token])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_message(message=message, text=form.cleaned_data["text"], now=clock.now())
-            return redirect(back)
-        except StepRefusedError:
-            messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
-    page = {"form": form, "back": back, "subject": message.request.opened("subject")}
-    return render(request, "helprequests/guest_edit.html", page)
+    return conversation.edit(request, access_link_message(ask, message_id), back=_back(token), frame=FRAME)
 
 
 @by_link
 @require_POST
 def withdraw_message(request: HttpRequest, token: str, ask: Ask, message_id: UUID) -> HttpResponse:
     """Take back one's own message."""
-    try:
-        actions.withdraw_message(message=access_link_message(ask, message_id), now=clock.now())
-    except StepRefusedError:
-        messages.info(request, _("That is no longer possible: the question is already further."))
-    return redirect("guest_thread", token)
+    return conversation.withdraw_message(request, access_link_message(ask, message_id), back=_back(token))
 
 
 @login_not_required
@@ -140,6 +112,10 @@ def renew(request: HttpRequest, token: str) -> HttpResponse:
             messages.info(request, _("This question has ended. You need not do anything any more."))
         return render(request, "helprequests/link_sent.html")
     return redirect("guest_thread", token)
+
+
+def _back(token: str) -> str:
+    return reverse("guest_thread", args=[token])
 
 
 def _show(request: HttpRequest, token: str, ask: Ask, form: MessageForm, status: int = 200) -> HttpResponse:

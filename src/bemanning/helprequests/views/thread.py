@@ -20,7 +20,10 @@ from bemanning.helprequests.forms import MessageForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.thread import thread_of
+from bemanning.helprequests.views import conversation
 from bemanning.schools.access import Viewer, viewer_of
+
+FRAME = "web/base.html"
 
 
 @require_safe
@@ -66,64 +69,32 @@ def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def not_now(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """ "Niet nu", without a reason."""
-    ask = access_ask(viewer_of(request), request_id)
-    try:
-        actions.not_now(ask=ask, now=clock.now())
-        messages.success(request, _("That is fine. %(name)s knows.") % {"name": ask.request.asker.user.first_name})
-    except StepRefusedError:
-        messages.info(request, _("That is no longer possible: the question is already further."))
-    return redirect("request_thread", request_id)
+    return conversation.not_now(request, access_ask(viewer_of(request), request_id), back=_back(request_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def redirect_to(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """ "Vraag liever …": names somebody else; the asker decides."""
-    ask = access_ask(viewer_of(request), request_id)
-    form = RedirectForm(request.POST or None, ask=ask)
-    back = reverse("request_thread", args=[request_id])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.redirect(
-                ask=ask,
-                suggested=form.cleaned_data["member"],
-                note=form.cleaned_data["note"].strip(),
-                now=clock.now(),
-            )
-            messages.success(
-                request, _("%(name)s hears it and decides.") % {"name": ask.request.asker.user.first_name}
-            )
-        except StepRefusedError:
-            messages.info(request, _("That is no longer possible: the question is already further."))
-        return redirect(back)
-    page = {"nav": "requests", "form": form, "ask": ask, "subject": ask.request.opened("subject"), "back": back}
-    return render(request, "helprequests/redirect.html", page)
+    form = RedirectForm(request.POST or None, ask=access_ask(viewer_of(request), request_id), offers_colleagues=True)
+    return conversation.redirect_to(request, form, back=_back(request_id), frame=FRAME)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, request_id: UUID, message_id: UUID) -> HttpResponse:
     """Change one's own message."""
     message = access_own_message(viewer_of(request), request_id, message_id)
-    form = MessageForm(request.POST or None, initial={"text": message.opened("body"), "message_id": message.id})
-    back = reverse("request_thread", args=[request_id])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_message(message=message, text=form.cleaned_data["text"], now=clock.now())
-            return redirect(back)
-        except StepRefusedError:
-            messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
-    page = {"nav": "requests", "form": form, "back": back, "subject": message.request.opened("subject")}
-    return render(request, "helprequests/edit.html", page)
+    return conversation.edit(request, message, back=_back(request_id), frame=FRAME)
 
 
 @require_POST
 def withdraw_message(request: HttpRequest, request_id: UUID, message_id: UUID) -> HttpResponse:
     """Take back one's own message."""
     message = access_own_message(viewer_of(request), request_id, message_id)
-    try:
-        actions.withdraw_message(message=message, now=clock.now())
-    except StepRefusedError:
-        messages.info(request, _("That is no longer possible: the question is already further."))
-    return redirect("request_thread", request_id)
+    return conversation.withdraw_message(request, message, back=_back(request_id))
+
+
+def _back(request_id: UUID) -> str:
+    return reverse("request_thread", args=[request_id])
 
 
 def _show(

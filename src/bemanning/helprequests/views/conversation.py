@@ -1,0 +1,78 @@
+"""What happens in a conversation, whichever door one came by: signed in (thread.py) or by the link in a mail (guest.py).
+
+The door finds the ask or the message, and says where `back` is and in which `frame` (base template) a page stands.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from bemanning.core import clock
+from bemanning.helprequests.actions import thread as actions
+from bemanning.helprequests.forms import MessageForm, RedirectForm
+from bemanning.helprequests.machine import StepRefusedError
+from bemanning.helprequests.models import Ask, Message
+
+
+def not_now(request: HttpRequest, ask: Ask, *, back: str) -> HttpResponse:
+    """ "Niet nu", without a reason."""
+    try:
+        actions.not_now(ask=ask, now=clock.now())
+        messages.success(request, _("That is fine. %(name)s knows.") % {"name": ask.request.asker.user.first_name})
+    except StepRefusedError:
+        _too_late(request)
+    return redirect(back)
+
+
+def redirect_to(request: HttpRequest, form: RedirectForm, *, back: str, frame: str) -> HttpResponse:
+    """ "Vraag liever …": names somebody else; the asker decides."""
+    ask = form.ask
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.redirect(
+                ask=ask,
+                suggested=form.cleaned_data.get("member"),
+                note=form.cleaned_data["note"].strip(),
+                now=clock.now(),
+            )
+            messages.success(
+                request, _("%(name)s hears it and decides.") % {"name": ask.request.asker.user.first_name}
+            )
+        except StepRefusedError:
+            _too_late(request)
+        return redirect(back)
+    page = {"nav": "requests", "frame": frame, "form": form, "subject": ask.request.opened("subject"), "back": back}
+    return render(request, "helprequests/redirect.html", page)
+
+
+def edit(request: HttpRequest, message: Message, *, back: str, frame: str) -> HttpResponse:
+    """Change one's own message."""
+    form = MessageForm(request.POST or None, initial={"text": message.opened("body"), "message_id": message.id})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_message(message=message, text=form.cleaned_data["text"], now=clock.now())
+            return redirect(back)
+        except StepRefusedError:
+            messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
+    page = {
+        "nav": "requests",
+        "frame": frame,
+        "form": form,
+        "subject": message.request.opened("subject"),
+        "back": back,
+    }
+    return render(request, "helprequests/edit.html", page)
+
+
+def withdraw_message(request: HttpRequest, message: Message, *, back: str) -> HttpResponse:
+    """Take back one's own message."""
+    try:
+        actions.withdraw_message(message=message, now=clock.now())
+    except StepRefusedError:
+        _too_late(request)
+    return redirect(back)
+
+
+def _too_late(request: HttpRequest) -> None:
+    messages.info(request, _("That is no longer possible: the question is already further."))

@@ -43,11 +43,16 @@ class Mailbox:
         return [message_from_bytes(raw, _class=EmailMessage, policy=policy.default) for raw in self.raw]
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def mail_server(mailbox: Mailbox) -> Iterator[int]:
     """A server that fills the mailbox; gives its port."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -107,11 +107,15 @@ def install(folder: Path, database_url: str = "") -> Installation:
     return Installation(folder, env)
 
 
+def without_settings() -> dict[str, str]:
+    """The environment, with nothing of the tests' own settings."""
+    ours = ("BEMANNING_", "DJANGO_", "DATABASE_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 def environment(folder: Path) -> dict[str, str]:
     """Production settings, and nothing of the tests' own."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("BEMANNING_", "DJANGO_"))}
-    env.pop("DATABASE_URL", None)
-    return env | {
+    return without_settings() | {
         "BEMANNING_DATA": str(folder),
         "BEMANNING_URL": "https://bemanning.school.example",
         "BEMANNING_SECRET_KEY": secrets.token_urlsafe(48),

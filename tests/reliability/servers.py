@@ -1,7 +1,6 @@
 """A served installation, and what its processes are."""
 
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 
+from tests.mail.servers import free_port
 from tests.reliability.installation import Installation
 
 
@@ -50,12 +50,6 @@ class Server:
             return True
         except OSError:
             return False
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def until(what: Callable[[], object], seconds: float = 30) -> bool:

@@ -1,42 +1,26 @@
 """A served demo school with a real SMTP server beside it, and a real Chromium to use it with."""
 
-import os
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page
 
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.mail.servers import Mailbox, free_port, mail_server
+from tests.reliability.installation import without_settings
+from tests.reliability.servers import until
 
 
-class Postbus:
-    """Keeps what the app mails."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  (the name that the server looks for)
-        mail = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(mail, EmailMessage)
-        self.mails.append(mail)
-        return "250 OK"
+class Postbus(Mailbox):
+    """Keeps what the app mails, and waits for it."""
 
     def wait_for(self, address: str, words: str) -> EmailMessage:
         """The newest mail to `address` that says `words`, within fifteen seconds."""
@@ -75,47 +59,36 @@ class School:
 def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     """Setup, demo data, server and worker, as an operator would start them."""
     school = School(f"http://localhost:{free_port()}")
-    smtp = Controller(school.post, hostname="127.0.0.1", port=free_port())
-    smtp.start()
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("BEMANNING_", "DJANGO_", "DATABASE_"))
-    }
-    environment = kept | {
-        "BEMANNING_DEMO": "1",
-        "BEMANNING_DATA": str(tmp_path_factory.mktemp("school")),
-        "BEMANNING_URL": school.url,
-        "BEMANNING_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}",
-    }
-    run = [str(Path(sys.executable).with_name("bemanning"))]
-    for command in ("setup", "load_demo"):
-        subprocess.run([*run, command], env=environment, check=True, capture_output=True)  # noqa: S603  (our own commands)
-    server = subprocess.Popen(  # noqa: S603  (our own command)
-        [*run, "serve", "--port", school.url.rsplit(":", 1)[1]],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_until_ready(school.url)
-        yield school
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        smtp.stop()
-
-
-def _wait_until_ready(url: str) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
+    with mail_server(school.post) as port:
+        environment = without_settings() | {
+            "BEMANNING_DEMO": "1",
+            "BEMANNING_DATA": str(tmp_path_factory.mktemp("school")),
+            "BEMANNING_URL": school.url,
+            "BEMANNING_SMTP_URL": f"smtp://127.0.0.1:{port}",
+        }
+        run = [str(Path(sys.executable).with_name("bemanning"))]
+        for command in ("setup", "load_demo"):
+            subprocess.run([*run, command], env=environment, check=True, capture_output=True)  # noqa: S603  (our own)
+        server = subprocess.Popen(  # noqa: S603  (our own command)
+            [*run, "serve", "--port", school.url.rsplit(":", 1)[1]],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
-            with urllib.request.urlopen(f"{url}/gezond/", timeout=2) as answer:  # noqa: S310  (our own address)
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the server was not ready within thirty seconds")
+            assert until(lambda: _is_ready(school.url)), "the server was not ready within thirty seconds"
+            yield school
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/gezond/", timeout=2) as answer:  # noqa: S310  (our own address)
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 class Complaints(list[str]):

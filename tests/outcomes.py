@@ -55,6 +55,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "request_reflect": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "request_reminder": ("post", (302, 404, 404, 302, 404, 404, 404)),
     "request_send": ("get", (302, 404, 404, 200, 404, 404, 404)),
+    "request_silence": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "request_thread": ("get", (302, 404, 200, 200, 404, 404, 404)),
     "request_unschedule": ("post", (302, 404, 404, 302, 404, 404, 404)),
     "request_withdraw": ("get", (302, 404, 404, 200, 404, 404, 404)),

@@ -10,8 +10,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import django
 
@@ -20,13 +20,20 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
+from bemanning.accounts.models import User  # noqa: E402
 from bemanning.core import audit, clock, encryption, keyfile  # noqa: E402
 from bemanning.core.models import AuditEvent, DataKey  # noqa: E402
+from bemanning.helprequests import tasks  # noqa: E402
+from bemanning.helprequests.actions import drafts, plans, sending, silence  # noqa: E402
+from bemanning.helprequests.enums import PlanState, SilenceStep  # noqa: E402
+from bemanning.helprequests.models import Ask, SilencePlan  # noqa: E402
 from bemanning.mail import actions, delivery, worker  # noqa: E402
 from bemanning.mail.enums import MailState  # noqa: E402
 from bemanning.mail.letters import Letter, Text  # noqa: E402
 from bemanning.mail.models import OutgoingMail  # noqa: E402
+from bemanning.schools.models import Membership, School  # noqa: E402
 
 _worker = 0  # the process id of the mail worker
 LETTER = Letter("Vraag", (Text("Zou je met me willen sparren?"),))
@@ -132,6 +139,71 @@ def _work(lease: float, fault: str) -> None:
     worker.Worker(timedelta(seconds=lease)).run()
 
 
+# --- Silence plans -------------------------------------------------------------------------------------------------
+
+
+def make_plans(count: str) -> str:
+    """Questions that one person left unanswered, each with a plan to ask another today."""
+    school = School.objects.create(name="De Vuurtoren")
+    asker, first, second = (
+        Membership.objects.create(school=school, user=User.objects.create_user(f"{name}@b.example", name))
+        for name in ("Alice", "Bob", "Carol")
+    )
+    now = clock.now()
+    plan = plans.Plan(SilenceStep.NEXT, timezone.localdate(now) - timedelta(days=1), next_member=second)
+    for _ in range(int(count)):
+        with transaction.atomic():
+            choice = drafts.Choice(members=(first,))
+            draft = drafts.save_draft(by=asker, draft_id=uuid4(), text="Hoe?", choice=choice, edition=None, now=now)
+            sending.send(
+                by=asker,
+                request=draft,
+                subject="Hoe",
+                send_at=None,
+                follow_up_on=plan.day or now.date(),
+                expectation=sending.Expectation(),
+                silence=plan,
+                now=now,
+            )
+    OutgoingMail.objects.update(state=MailState.SENT, sent_at=now, ended_at=now, key=None)
+    return str(SilencePlan.objects.count())
+
+
+def kill_plans(seconds: str, fault: str = "") -> str:
+    """Two workers at one list of plans, killed after a while. Says how many are done, and how many are half done."""
+    carry_out = silence.carry_out
+
+    def settled_first(*, request_id: UUID, now: datetime) -> None:
+        mine = SilencePlan.objects.filter(request=request_id)
+        mine.update(state=PlanState.DONE, settled_at=now)
+        time.sleep(0.05)
+        mine.update(state=PlanState.WAITING, settled_at=None)
+        carry_out(request_id=request_id, now=now)
+
+    def work() -> None:
+        if fault == "settled-first":
+            silence.carry_out = settled_first  # type: ignore[assignment]
+        while True:
+            tasks.carry_out_plans(timezone.localtime(clock.now()).replace(hour=11))
+
+    workers = [fork(work) for _ in range(2)]
+    time.sleep(float(seconds))
+    for child in workers:
+        os.kill(child, signal.SIGKILL)
+    for child in workers:
+        os.waitpid(child, 0)
+    found = [_seen(plan) for plan in SilencePlan.objects.all()]
+    return f"{found.count('done')} {found.count('half')}"
+
+
+def _seen(plan: SilencePlan) -> str:
+    """`done`, `waiting`, or `half`: the plan, the people and the mails must tell the same."""
+    people = sorted(Ask.objects.filter(request=plan.request_id).values_list("state", flat=True))
+    mails = OutgoingMail.objects.filter(event__startswith=f"request:{plan.request_id}:").count()
+    whole = {("done", ("asked", "released"), 3): "done", ("waiting", ("asked",), 1): "waiting"}
+    return whole.get((plan.state, tuple(people), mails), "half")
+
+
 # --- Keys ----------------------------------------------------------------------------------------------------------
 
 
@@ -178,6 +250,8 @@ REQUESTS: dict[str, Callable[..., str]] = {
     "kill-writers": kill_writers,
     "queue": queue,
     "tend": tend,
+    "make-plans": make_plans,
+    "kill-plans": kill_plans,
     "make-keys": make_keys,
     "kill-rotation": kill_rotation,
     "finish-rotation": finish_rotation,

@@ -88,6 +88,26 @@ def is_listed(member: Membership) -> bool:
     return Profile.objects.filter(member=member, listed=True).exists()
 
 
+def away(member_ids: Collection[UUID], *, now: datetime) -> dict[UUID, date | None]:
+    """Of these people, those on the map who have no room now, with the last day of that (None: not known). One query."""
+    if not member_ids:
+        return {}
+    today = timezone.localdate(now)
+    paused = Profile.objects.filter(member__in=member_ids, listed=True, room=Room.PAUSED)
+    return {one.member_id: one.paused_until for one in paused if one.room_on(today) == Room.PAUSED}
+
+
+def has_room(member: Membership, *, now: datetime) -> bool:
+    """Whether somebody can be asked now: not away, and below the limit a month that they set."""
+    profile = Profile.objects.filter(member=member, listed=True).first()
+    if profile is None:
+        return True
+    if profile.room_on(timezone.localdate(now)) == Room.PAUSED:
+        return False
+    asked = load.asked_this_month([member.id], now).get(member.id, 0)
+    return profile.monthly_limit is None or asked < profile.monthly_limit
+
+
 class People(Sequence[Person]):
     """People in an order. Their sentences are only made for those that are looked at: one page of them."""
 

@@ -12,13 +12,15 @@ from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.schools.access import Viewer
 
 # An asked person reads along from the moment they are asked until they are no longer asked.
-READING = [AskState.ASKED, AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED]
+READING = [AskState.ASKED, AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED, AskState.RELEASED]
 SENT = [RequestState.OPEN, RequestState.ANSWERED, RequestState.CLOSED, RequestState.WITHDRAWN]
 _SIGNER = Signer(salt="helprequests.ask")
 
 
 def _requests() -> QuerySet[HelpRequest]:
-    return HelpRequest.objects.select_related("key", "asker__user", "team", "school")
+    return HelpRequest.objects.select_related(
+        "key", "asker__user", "team", "school", "silence_plan__next_member__user", "silence_plan__team"
+    )
 
 
 def readable(viewer: Viewer) -> QuerySet[HelpRequest]:

@@ -22,7 +22,9 @@ class Audience:
 
 def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     """The audience of a question, from the people who are chosen or asked. Needs `member__user` on the asks."""
-    reading = [ask for ask in asks if ask.state in READING or ask.state == AskState.CHOSEN]
+    # Whoever left the school reads nothing any more, whatever they once answered.
+    here = [ask for ask in asks if ask.member is None or ask.member.is_active]
+    reading = [ask for ask in here if ask.state in READING or ask.state == AskState.CHOSEN]
     names = tuple(ask.display_name for ask in reading)
     outside = any(ask.member is None or ask.member.is_coach for ask in reading)
     return Audience(names, _sentence(request, names), outside)

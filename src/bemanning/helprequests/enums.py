@@ -23,6 +23,7 @@ class AskState(models.TextChoices):
     ANSWERED = "answered", _("thought along")
     NOT_NOW = "not_now", _("not now")
     REDIRECTED = "redirected", _("named somebody else")
+    RELEASED = "released", _("off the hook")
     REVOKED = "revoked", _("no longer asked")
 
 
@@ -47,3 +48,21 @@ class Outcome(models.TextChoices):
 
     USED = "used", _("I did something with it")
     NOT_USED = "not_used", _("I did nothing with it, because …")
+
+
+class SilenceStep(models.TextChoices):
+    """What happens when nobody has answered on the day that the asker chose. No plan means: nothing."""
+
+    REMIND = "remind"
+    NEXT = "next"
+    TEAM = "team"
+
+
+class PlanState(models.TextChoices):
+    """Where a silence plan stands. `asker` means: it could not be done, and the asker was asked what to do."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    OVERTAKEN = "overtaken"
+    STOPPED = "stopped"
+    ASKER = "asker"

@@ -6,14 +6,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.core.identifiers import uuid7
 from bemanning.helprequests.actions.closing import Told
 from bemanning.helprequests.actions.drafts import Choice
+from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.actions.sending import Expectation
-from bemanning.helprequests.enums import Outcome
+from bemanning.helprequests.enums import Outcome, SilenceStep
 from bemanning.helprequests.models import Ask
+from bemanning.helprequests.queries.silence import Options, day_of_patience
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
 from bemanning.schools.queries import active
@@ -182,6 +186,75 @@ class SendForm(forms.Form):
     def expectation(self) -> Expectation:
         """What the asker expects, for their own eyes (after is_valid)."""
         return Expectation(self.cleaned_data["tension"], self.cleaned_data["likelihood"])
+
+
+class SilenceForm(forms.Form):
+    """What should happen when nobody answers: one step from a list, and the day before which an answer is hoped for."""
+
+    step = forms.ChoiceField(required=False, widget=forms.RadioSelect, label=_("No answer? Then …"))
+    day = forms.DateField(
+        required=False,
+        label=_("No answer before this day?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Choose a day.")},
+    )
+
+    def __init__(self, *args: Any, options: Options, leaves_at: datetime, **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", "silence")
+        super().__init__(*args, **kwargs)
+        self.options = options
+        self.leaves_at = leaves_at
+        suggested = day_of_patience(leaves_at)
+        self.fields["step"].choices = _silence_choices(options)  # type: ignore[attr-defined]
+        self.initial = {
+            "step": SilenceStep.REMIND if options.remind else "",
+            "day": suggested,
+            **self.initial,
+        }
+        self.fields["day"].help_text = _("%(day)s leaves four working days to answer.") % {
+            "day": date_format(suggested, "l j F").capitalize()
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A day after the question leaves, when something is to happen."""
+        data = super().clean() or {}
+        if data.get("step") and "day" not in self.errors:
+            leaves, day = timezone.localdate(self.leaves_at), data.get("day")
+            if day is None or not leaves < day <= leaves + timedelta(days=92):
+                self.add_error("day", _("Choose a day after the question leaves, within three months."))
+        return data
+
+    def plan(self) -> Plan:
+        """What the asker chose (after is_valid)."""
+        step, _sep, which = self.cleaned_data.get("step", "").partition(":")
+        if not step:
+            return Plan()
+        people = {str(one.member.id): one.member for one in self.options.people}
+        teams = {str(team.id): team for team in self.options.teams}
+        return Plan(
+            step=SilenceStep(step),
+            day=self.cleaned_data["day"],
+            next_member=people[which] if step == SilenceStep.NEXT else None,
+            team=teams[which] if step == SilenceStep.TEAM else None,
+        )
+
+
+def _silence_choices(options: Options) -> list[tuple[str, Any]]:
+    choices: list[tuple[str, Any]] = []
+    if options.remind:
+        names = ", ".join(options.remind[:3]) + (" …" if len(options.remind) > 3 else "")
+        choices.append((SilenceStep.REMIND, _("Remind %(names)s kindly") % {"names": names}))
+    for one in options.people:
+        label = _("Ask %(name)s") % {"name": one.member.user.name}
+        choices.append(
+            (
+                f"{SilenceStep.NEXT}:{one.member.id}",
+                format_html('{} <span class="meta">{}</span>', label, one.because),
+            )
+        )
+    for team in options.teams:
+        choices.append((f"{SilenceStep.TEAM}:{team.id}", _("Ask the team %(team)s") % {"team": team.name}))
+    return [*choices, ("", _("Do nothing"))]
 
 
 class MessageForm(forms.Form):

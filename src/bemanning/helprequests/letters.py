@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from bemanning.helprequests.access import link_token
 from bemanning.helprequests.enums import Outcome
-from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message
+from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
+from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
 from bemanning.mail.letters import Block, Button, Letter, Quote, Small, Text
 
@@ -32,6 +34,11 @@ class To:
     name: str
     first_name: str
     language: str
+
+
+def nudged(ask_id: UUID) -> str:
+    """What a reminder to an asked person is about."""
+    return f"ask:{ask_id}"
 
 
 def guest_link(ask: Ask) -> str:
@@ -205,6 +212,62 @@ def queue_off_the_hook(request: HelpRequest, ask: Ask, *, now: datetime) -> None
     _to_ask(request, ask, f"off-the-hook:{ask.id}", write, now=now)
 
 
+def queue_released(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+    """To somebody who was asked first: somebody else is asked now, nothing is expected any more."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(
+                    _("You need not do anything any more with the question of %(asker)s.")
+                    % {"asker": request.asker.user.name}
+                ),
+                Text(_("It is asked to somebody else now. That you had no time is fine.")),
+                Text(_("Did you want to say something about it after all? You still can.")),
+                Button(_("Open the question"), guest_link(ask)),
+            ),
+        )
+
+    _to_ask(request, ask, f"released:{ask.id}", write, now=now)
+
+
+def queue_nudge(request: HelpRequest, ask: Ask, *, day: date, now: datetime) -> bool:
+    """To somebody who has not answered: one kind reminder. False when this person had one, be it of another day."""
+    event = f"nudge:{ask.id}:{day}"
+    address = ask.member.user.email if ask.member else ask.guest_email
+    if not mail.may_remind(thing=nudged(ask.id), to=address, event=f"request:{request.id}:{event}", now=now):
+        return False
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(_("%(asker)s would still like to know how you see this:") % {"asker": request.asker.user.name}),
+                Quote(request.opened("body")),
+                Text(_("A few words are enough. Does it not suit you? Then say so behind the button.")),
+                Button(_("Think along"), guest_link(ask)),
+                Small(_("You get this reminder once.")),
+            ),
+        )
+
+    return _to_ask(request, ask, event, write, now=now)
+
+
+def queue_plan_is_yours(request: HelpRequest, plan: SilencePlan, *, now: datetime) -> None:
+    """To the asker: what was planned cannot be done, so the choice is theirs."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(_("Nobody has answered your question yet. That says nothing about your question.")),
+                Text(why_back_to_asker(plan)),
+                Text(_("Nothing has been sent to anybody else. You choose how to go on.")),
+                Button(_("Choose how to go on"), settings.BASE_URL + reverse("request_silence", args=[request.id])),
+            ),
+        )
+
+    _to_asker(request, f"plan:{plan.id}:{plan.day}", write, now=now)
+
+
 def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To somebody who had not answered yet: the question was taken back."""
 
@@ -241,7 +304,7 @@ def _link_note() -> str:
     return _("This link is for you alone and shows this question only. You need no account.")
 
 
-def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime) -> None:
+def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime) -> bool:
     user = ask.member.user if ask.member else None
     to = To(
         address=user.email if user else ask.guest_email,
@@ -249,7 +312,7 @@ def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body
         first_name=ask.first_name,
         language=user.language if user else request.asker.user.language,
     )
-    _queue(request, event, to, write, now=now)
+    return _queue(request, event, to, write, now=now)
 
 
 def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
@@ -258,12 +321,12 @@ def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, no
         _queue(request, event, To(user.email, user.name, user.first_name, user.language), write, now=now)
 
 
-def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], *, now: datetime) -> None:
+def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], *, now: datetime) -> bool:
     with translation.override(to.language):
         body = write()
         greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
     letter = Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
-    mail.queue(
+    queued = mail.queue(
         event=f"request:{request.id}:{event}",
         to=to.address,
         to_name=to.name,
@@ -271,3 +334,4 @@ def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], 
         now=now,
         thread=f"request:{request.id}",
     )
+    return queued is not None

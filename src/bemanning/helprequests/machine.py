@@ -15,11 +15,15 @@ STEPS: Final[dict[RequestState, frozenset[RequestState]]] = {
 
 ASK_STEPS: Final[dict[AskState, frozenset[AskState]]] = {
     AskState.CHOSEN: frozenset({AskState.ASKED}),
-    AskState.ASKED: frozenset({AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED, AskState.REVOKED}),
+    AskState.ASKED: frozenset(
+        {AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED, AskState.RELEASED, AskState.REVOKED}
+    ),
     AskState.ANSWERED: frozenset({AskState.REVOKED}),
     # Somebody who passed may still think along later: a change of heart is welcome.
     AskState.NOT_NOW: frozenset({AskState.ANSWERED, AskState.REVOKED}),
     AskState.REDIRECTED: frozenset({AskState.ANSWERED, AskState.NOT_NOW, AskState.REVOKED}),
+    # Somebody who is off the hook need do nothing, and may still say something.
+    AskState.RELEASED: frozenset({AskState.ANSWERED, AskState.REVOKED}),
     AskState.REVOKED: frozenset(),
 }
 

@@ -6,7 +6,15 @@ from django.db.models import Q
 from bemanning.accounts.models import User
 from bemanning.core.identifiers import uuid7
 from bemanning.core.models import SealedModel
-from bemanning.helprequests.enums import AskState, AudienceKind, MessageKind, Outcome, RequestState
+from bemanning.helprequests.enums import (
+    AskState,
+    AudienceKind,
+    MessageKind,
+    Outcome,
+    PlanState,
+    RequestState,
+    SilenceStep,
+)
 from bemanning.schools.models import Membership, School, Team
 
 UNSENT = Q(state__in=[RequestState.DRAFT, RequestState.SCHEDULED])
@@ -132,6 +140,48 @@ class Ask(SealedModel):
     def first_name(self) -> str:
         """The name to speak with."""
         return self.member.user.first_name if self.member else self.display_name.split(" ")[0]
+
+
+class SilencePlan(models.Model):
+    """What the app does when nobody answers: one step on one day, chosen by the asker. A question has at most one.
+
+    A row that waits has no `settled_at`, a settled one has: so the worker can take each plan once only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    request = models.OneToOneField(HelpRequest, on_delete=models.CASCADE, related_name="silence_plan")
+    step = models.CharField(max_length=6, choices=SilenceStep.choices)
+    day = models.DateField()
+    next_member = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=9, choices=PlanState.choices, default=PlanState.WAITING)
+    chosen_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(step__in=SilenceStep.values), name="silence_step_known"),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="silence_state_known"),
+            models.CheckConstraint(
+                condition=Q(step="next", next_member__isnull=False) | (~Q(step="next") & Q(next_member=None)),
+                name="silence_next_has_person",
+            ),
+            # The team of a plan may be deleted before its day; no other step has one.
+            models.CheckConstraint(condition=Q(step="team") | Q(team=None), name="silence_team_only_for_team"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", settled_at=None) | (~Q(state="waiting") & Q(settled_at__isnull=False)),
+                name="silence_settled_has_moment",
+            ),
+        ]
+        indexes = [models.Index(fields=["day"], condition=Q(state="waiting"), name="silence_due")]
+
+    def __str__(self) -> str:
+        return str(self.request_id)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it will still be done."""
+        return self.state == PlanState.WAITING
 
 
 class Message(SealedModel):

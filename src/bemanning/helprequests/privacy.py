@@ -49,6 +49,21 @@ TABLES = {
         owners=("member__user",),
         address="guest_email",
     ),
+    "helprequests.SilencePlan": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "request": Category.RELATION,
+            "step": Category.PRIVATE,
+            "day": Category.PRIVATE,
+            "next_member": Category.RELATION,
+            "team": Category.RELATION,
+            "state": Category.ACTIVITY,
+            "chosen_at": Category.ACTIVITY,
+            "settled_at": Category.ACTIVITY,
+        },
+        owners=("request__asker__user",),
+    ),
     "helprequests.Message": Table(
         Retention.PERSON,
         {

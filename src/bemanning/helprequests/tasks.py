@@ -1,13 +1,13 @@
-"""What the worker does for questions: send what is due, remind once."""
+"""What the worker does for questions: send what is due, remind once, and do what was planned for silence."""
 
 from datetime import datetime
 
 from django.utils import timezone
 
 from bemanning.core.schedule import every
-from bemanning.helprequests.actions import closing, sending
-from bemanning.helprequests.enums import RequestState
-from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.actions import closing, sending, silence
+from bemanning.helprequests.enums import PlanState, RequestState
+from bemanning.helprequests.models import HelpRequest, SilencePlan
 
 AT_A_TIME = 100
 
@@ -31,3 +31,16 @@ def remind_due(now: datetime) -> None:
     ).order_by("follow_up_on")
     for request in due[:AT_A_TIME]:
         closing.remind(request=request, now=now)
+
+
+@every("helprequests.carry_out_plans", seconds=60)
+def carry_out_plans(now: datetime) -> None:
+    """Do what askers chose for when nobody answers, from eight in the morning of their day."""
+    local = timezone.localtime(now)
+    if local.hour < 8:
+        return
+    due = SilencePlan.objects.filter(
+        state=PlanState.WAITING, day__lte=local.date(), request__sent_at__isnull=False
+    ).order_by("day")
+    for request_id in due.values_list("request_id", flat=True)[:AT_A_TIME]:
+        silence.carry_out(request_id=request_id, now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bemanning.helprequests.views import closing, compose, guest, lists, public, sending, thread
+from bemanning.helprequests.views import closing, compose, guest, lists, public, sending, silence, thread
 
 urlpatterns = [
     path("vragen/", lists.request_list, name="request_list"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("vragen/<uuid:request_id>/toch-veranderen/", sending.unschedule, name="request_unschedule"),
     path("vragen/<uuid:request_id>/intrekken/", sending.withdraw, name="request_withdraw"),
     path("vragen/<uuid:request_id>/ook-vragen/", sending.ask_also, name="request_ask_also"),
+    path("vragen/<uuid:request_id>/geen-antwoord/", silence.silence, name="request_silence"),
     path("vragen/<uuid:request_id>/gelezen/", thread.mark_read, name="request_mark_read"),
     path("vragen/<uuid:request_id>/antwoord/", thread.write, name="request_answer"),
     path("vragen/<uuid:request_id>/niet-nu/", thread.not_now, name="request_not_now"),

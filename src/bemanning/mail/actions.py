@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from bemanning.core.models import DataKey
 from bemanning.mail.enums import MailState
 from bemanning.mail.letters import Letter, one_line, render
-from bemanning.mail.models import OutgoingMail
+from bemanning.mail.models import OutgoingMail, Reminder
 
 # The outbox has a key for each day, found by its date. It is thrown away when the mails of that day have left, so
 # that a backup of last week opens no mail.
@@ -68,6 +68,15 @@ def cancel(*, event_prefix: str, now: datetime, to: str = "") -> int:
     if to:
         waiting = waiting.filter(to_address=to)
     return waiting.update(state=MailState.CANCELLED, ended_at=now, **WIPED)
+
+
+def may_remind(*, thing: str, to: str, event: str, now: datetime) -> bool:
+    """Whether the mail of `event` may remind this address of one thing. The first event that asks may, no other ever.
+
+    `thing` names what it is about, such as `ask:{id}`. Call it in the transaction that queues or writes the mail.
+    """
+    Reminder.objects.bulk_create([Reminder(address=to, thing=thing, event=event, at=now)], ignore_conflicts=True)
+    return Reminder.objects.filter(address=to, thing=thing, event=event).exists()
 
 
 def forget(*, now: datetime) -> int:

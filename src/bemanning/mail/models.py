@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from bemanning.core.identifiers import uuid7
 from bemanning.core.models import SealedModel
 from bemanning.mail.enums import MailState
 
@@ -70,3 +71,24 @@ class OutgoingMail(SealedModel):
 
     def __str__(self) -> str:
         return self.event
+
+
+class Reminder(models.Model):
+    """That somebody was reminded of one thing, by which mail. Whoever reminds (a plan, a job, a digest): once.
+
+    `event` is that of the mail that may remind. The same mail made anew after a failure may remind again; another
+    may not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    address = models.EmailField()
+    thing = models.CharField(max_length=120)
+    event = models.CharField(max_length=160)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "thing"], name="reminder_once")]
+        indexes = [models.Index(fields=["thing"], name="reminder_thing")]
+
+    def __str__(self) -> str:
+        return self.thing

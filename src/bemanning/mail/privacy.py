@@ -32,4 +32,15 @@ TABLES = {
         },
         address="to_address",
     ),
+    "mail.Reminder": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "address": Category.CONTACT,
+            "thing": Category.TECHNICAL,
+            "event": Category.TECHNICAL,
+            "at": Category.ACTIVITY,
+        },
+        address="address",
+    ),
 }

@@ -9,6 +9,7 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions.locking import locked, require_live
+from bemanning.helprequests.actions.plans import overtake
 from bemanning.helprequests.actions.sending import asked_people
 from bemanning.helprequests.enums import AskState, Outcome, RequestState
 from bemanning.helprequests.machine import step
@@ -36,6 +37,7 @@ def close(*, by: Membership, request: HelpRequest, told: Told, now: datetime) ->
     request.state = step(request.state, RequestState.CLOSED)
     request.ended_at = request.last_activity_at = now
     request.save()
+    overtake(request, now=now)
     follow_up = FollowUp(request=request, key=request.key, outcome=told.outcome, told_at=now)
     follow_up.seal(did=told.did, brought=told.brought, decision=told.decision, ground=told.ground, thanks=told.thanks)
     follow_up.save(force_insert=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.core.models import DataKey
 from bemanning.helprequests import letters
+from bemanning.helprequests.actions import plans
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.enums import AskState, AudienceKind, RequestState
 from bemanning.helprequests.machine import StepRefusedError, ask_step, step
@@ -43,8 +44,12 @@ def send(
     follow_up_on: date,
     expectation: Expectation,
     now: datetime,
+    silence: plans.Plan = plans.Plan(),
 ) -> HelpRequest:
-    """Send a draft now, or at `send_at`. Raises StepRefusedError (sent already) or NobodyToAskError."""
+    """Send a draft now, or at `send_at`, with what should happen when nobody answers.
+
+    Raises StepRefusedError (sent already) or NobodyToAskError.
+    """
     request = locked(request.id)
     to = RequestState.OPEN if send_at is None else RequestState.SCHEDULED
     step(request.state, to)
@@ -54,6 +59,7 @@ def send(
     request.follow_up_on = follow_up_on
     request.send_at = send_at
     _keep_expectation(request, expectation)
+    plans.keep(request, silence, now=now)
     if send_at is None:
         _dispatch(request, now=now)
     else:
@@ -98,7 +104,7 @@ def ask_also(*, by: Membership, request: HelpRequest, member: Membership, now: d
     ask, created = Ask.objects.get_or_create(request=request, member=member)
     if not created and ask.state != AskState.CHOSEN:
         raise StepRefusedError("asked already")
-    _ask(request, ask, now=now)
+    ask_person(request, ask, now=now)
     audit.record(action="asked_also", by=by.user_id, school=request.school_id, about=ask, now=now)
     return ask
 
@@ -112,6 +118,7 @@ def withdraw(*, by: Membership, request: HelpRequest, now: datetime) -> None:
     request.ended_at = request.last_activity_at = now
     request.save()
     mail.cancel(event_prefix=f"request:{request.id}:", now=now)
+    plans.overtake(request, now=now)
     if was_sent:
         for ask in asked_people(request):
             if ask.state == AskState.ASKED:
@@ -149,7 +156,7 @@ def _dispatch(request: HelpRequest, *, now: datetime) -> None:
     request.sent_at = request.last_activity_at = now
     request.save()
     for ask in asks:
-        _ask(request, ask, now=now)
+        ask_person(request, ask, now=now)
 
 
 def _choose_team(request: HelpRequest) -> None:
@@ -161,7 +168,8 @@ def _choose_team(request: HelpRequest) -> None:
     )
 
 
-def _ask(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+def ask_person(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+    """One person is asked, and gets the question. Needs `member__user__key` on the ask."""
     ask.state = ask_step(ask.state, AskState.ASKED)
     ask.asked_at = now
     ask.link_expires_at = now + LINK_LIFE

@@ -8,6 +8,7 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions.locking import locked, require_live
+from bemanning.helprequests.actions.plans import overtake
 from bemanning.helprequests.actions.sending import LINK_LIFE, asked_people
 from bemanning.helprequests.enums import AskState, MessageKind, RequestState
 from bemanning.helprequests.machine import ask_step, step
@@ -34,6 +35,7 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> Message:
         request.state = step(request.state, RequestState.ANSWERED)
     request.last_activity_at = now
     request.save()
+    overtake(request, now=now)
     letters.queue_answer(request, message, now=now)
     _record("answered", ask, now)
     return message
@@ -66,6 +68,7 @@ def not_now(*, ask: Ask, now: datetime) -> None:
     ask.state = ask_step(ask.state, AskState.NOT_NOW)
     ask.responded_at = now
     ask.save()
+    overtake(request, now=now)
     letters.queue_not_now(request, ask, now=now)
     _record("not_now", ask, now)
 
@@ -81,6 +84,7 @@ def redirect(*, ask: Ask, suggested: Membership | None, note: str, now: datetime
     ask.seal(note=note)
     ask.responded_at = now
     ask.save()
+    overtake(request, now=now)
     letters.queue_redirect(request, ask, now=now)
     _record("redirected", ask, now)
 

@@ -67,7 +67,7 @@ def my_requests(viewer: Viewer, states: Iterable[RequestState]) -> QuerySet[Help
     fresh = Message.objects.filter(request=OuterRef("pk"), ask__isnull=False, read_at=None, withdrawn_at=None)
     return (
         HelpRequest.objects.filter(asker__in=viewer.member_ids, state__in=list(states))
-        .select_related("key", "team")
+        .select_related("key", "team", "silence_plan__next_member__user", "silence_plan__team")
         .annotate(has_unread=Exists(fresh))
         .order_by("-last_activity_at", "-id")
     )

@@ -2,16 +2,20 @@
 
 from itertools import groupby
 from typing import Any, Final
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from bemanning.core import clock
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.helprequests.queries import lists
+from bemanning.helprequests.sentences import plan_in_short
 from bemanning.helprequests.small import small_questions
 from bemanning.schools.access import Viewer, viewer_of
 
@@ -42,7 +46,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         "filters": [(key, label) for key, (label, _states) in FILTERS.items()],
         "query": request.GET.get("q", ""),
         "page": page,
-        "rows": [_row(row) | {"names": names.get(_request_of(row).id, [])} for row in page.object_list],
+        "rows": [_row(row) | _of_mine(_request_of(row), names) for row in page.object_list],
     }
     return render(request, "helprequests/list.html", context)
 
@@ -67,6 +71,14 @@ def _rows(viewer: Viewer, side: str, states: list[RequestState], words: list[str
 
 def _request_of(row: HelpRequest | Ask) -> HelpRequest:
     return row if isinstance(row, HelpRequest) else row.request
+
+
+def _of_mine(found: HelpRequest, names: dict[UUID, list[str]]) -> dict[str, Any]:
+    """Who was asked, and what happens when they do not answer. Only the asker's own questions have names here."""
+    asked = names.get(found.id, [])
+    plan = getattr(found, "silence_plan", None) if asked and found.state == RequestState.OPEN else None
+    short = plan_in_short(plan, asked, today=timezone.localdate(clock.now())) if plan else ""
+    return {"names": asked, "plan": short}
 
 
 def _row(row: HelpRequest | Ask) -> dict[str, Any]:

@@ -16,11 +16,13 @@ from bemanning.core import clock
 from bemanning.helprequests import coach
 from bemanning.helprequests.access import access_own, access_own_ask
 from bemanning.helprequests.actions import sending
+from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.audience import Audience, audience_of
 from bemanning.helprequests.enums import AudienceKind, RequestState
-from bemanning.helprequests.forms import SendForm
+from bemanning.helprequests.forms import SendForm, SilenceForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.helprequests.queries.silence import options_for
 from bemanning.schools.access import Viewer, access_colleague, viewer_of
 from bemanning.schools.queries import active
 
@@ -48,13 +50,24 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
             "follow_up_on": timezone.localdate(now) + FOLLOW_UP_AFTER,
         },
     )
+    plan_form = SilenceForm(request.POST or None, options=options_for(viewer, draft, asks, now=now), leaves_at=now)
     ready = bool(draft.opened("body").strip() and asks)
     if request.method == "POST" and not ready:
         messages.error(request, _("There is no text yet, or nobody to ask. Your draft is still here."))
         return redirect("request_write", request_id)
     if request.method == "POST" and form.is_valid():
-        return _send(request, viewer, draft, form)
-    page = {"nav": "requests", "draft": draft, "form": form, "audience": audience, "look": look, "asks": asks}
+        plan_form.leaves_at = form.moment() or now
+        if plan_form.is_valid():
+            return _send(request, viewer, draft, form, plan_form.plan())
+    page = {
+        "nav": "requests",
+        "draft": draft,
+        "form": form,
+        "plan_form": plan_form,
+        "audience": audience,
+        "look": look,
+        "asks": asks,
+    }
     return render(request, "helprequests/send.html", page | {"ready": ready, "body": draft.opened("body")})
 
 
@@ -120,7 +133,7 @@ def _look(viewer: Viewer, draft: HelpRequest, audience: Audience) -> coach.Coach
     return coach.look(draft.opened("body"), context=context)
 
 
-def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendForm) -> HttpResponse:
+def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendForm, silence: Plan) -> HttpResponse:
     try:
         sent = sending.send(
             by=draft.asker,
@@ -129,6 +142,7 @@ def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendFo
             send_at=form.moment(),
             follow_up_on=form.cleaned_data["follow_up_on"],
             expectation=form.expectation(),
+            silence=silence,
             now=clock.now(),
         )
     except StepRefusedError:

@@ -20,7 +20,9 @@ from bemanning.helprequests.forms import MessageForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.thread import thread_of
+from bemanning.helprequests.sentences import plan_in_words
 from bemanning.helprequests.views import conversation
+from bemanning.helprequests.views.silence import away_among
 from bemanning.schools.access import Viewer, viewer_of
 
 FRAME = "web/base.html"
@@ -120,5 +122,12 @@ def _show(
         page["reminder"] = ReminderForm(
             today=timezone.localdate(clock.now()), initial={"day": found.follow_up_on}, auto_id="reminder_%s"
         )
+        if found.state in {RequestState.OPEN, RequestState.SCHEDULED}:
+            plan = getattr(found, "silence_plan", None)
+            page["plan"] = plan
+            page["plan_words"] = (
+                plan_in_words(plan, thread.asks, today=timezone.localdate(clock.now())) if plan else ""
+            )
+            page["away"] = away_among(thread.asks)
         page["has_unread"] = any(m.ask_id and not m.read_at and not m.withdrawn_at for m in thread.messages)
     return render(request, "helprequests/thread.html", page, status=status)

@@ -1,0 +1,65 @@
+"""What an asker can choose from for when nobody answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from bemanning.expertise import queries as expertise
+from bemanning.helprequests.enums import AskState, AudienceKind
+from bemanning.helprequests.letters import nudged
+from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.mail.queries import reminded_of
+from bemanning.schools.access import Viewer
+from bemanning.schools.models import Membership, Team
+
+WORKING_DAYS_OF_PATIENCE: Final = 4
+MOST_NEXT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Somebody who could be asked next, and why."""
+
+    member: Membership
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be done about silence. `remind` holds first names; nobody, when all had their one reminder."""
+
+    remind: tuple[str, ...]
+    people: tuple[Next, ...]
+    teams: tuple[Team, ...]
+
+
+def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, now: datetime) -> Options:
+    """Whom to remind, who is suggested next, and which teams there are. Needs `member__user` on the asks.
+
+    A coach comes from outside: the question would leave the school, so nobody is planned for that.
+    """
+    silent = [ask for ask in asks if ask.state in {AskState.CHOSEN, AskState.ASKED}]
+    reminded = reminded_of(nudged(ask.id) for ask in silent)
+    taken = {ask.member_id for ask in asks if ask.member_id}
+    found = expertise.suggest(viewer, request.opened("body"), exclude=taken, now=now, limit=MOST_NEXT + 1)
+    people = [Next(one.member, one.reason) for one in found if not one.member.is_coach]
+    teams = Team.objects.filter(school=request.school_id, memberships__left_at=None)
+    if request.audience == AudienceKind.TEAM and request.team_id:
+        teams = teams.exclude(id=request.team_id)
+    return Options(
+        remind=tuple(ask.first_name for ask in silent if nudged(ask.id) not in reminded),
+        people=tuple(people[:MOST_NEXT]),
+        teams=tuple(teams.exclude(memberships=None).distinct()),
+    )
+
+
+def day_of_patience(start: datetime) -> date:
+    """A sensible day to look whether somebody answered: some working days after the question left."""
+    day, left = timezone.localdate(start), WORKING_DAYS_OF_PATIENCE
+    while left:
+        day += timedelta(days=1)
+        left -= day.isoweekday() <= 5
+    return day

@@ -1,0 +1,81 @@
+"""What should happen when nobody answers: choose it, change it, stop it, or do it now."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bemanning.core import clock
+from bemanning.expertise import queries as expertise
+from bemanning.helprequests.access import access_own
+from bemanning.helprequests.actions import silence as actions
+from bemanning.helprequests.actions.plans import Plan
+from bemanning.helprequests.enums import PlanState, RequestState
+from bemanning.helprequests.forms import SilenceForm
+from bemanning.helprequests.machine import StepRefusedError
+from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
+from bemanning.helprequests.queries.silence import options_for
+from bemanning.helprequests.sentences import plan_in_words
+from bemanning.schools.access import viewer_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The plan of a question that waits for an answer."""
+    viewer, now = viewer_of(request), clock.now()
+    found = access_own(viewer, request_id)
+    if found.state != RequestState.OPEN:
+        messages.info(request, _("This question does not wait for an answer any more."))
+        return redirect("request_thread", request_id)
+    asks = list(found.asks.select_related("member__user"))
+    options = options_for(viewer, found, asks, now=now)
+    plan = getattr(found, "silence_plan", None)
+    form = SilenceForm(request.POST or None, options=options, leaves_at=now, initial=_chosen(plan))
+    if request.method == "POST" and form.is_valid():
+        return _choose(request, found, form.plan(), at_once="now" in request.POST)
+    today = timezone.localdate(now)
+    page = {
+        "nav": "requests",
+        "found": found,
+        "subject": found.opened("subject"),
+        "form": form,
+        "plan": plan,
+        "plan_words": plan_in_words(plan, asks, today=today) if plan else "",
+        "away": away_among(asks),
+    }
+    return render(request, "helprequests/silence.html", page)
+
+
+def away_among(asks: list[Ask]) -> list[tuple[Ask, object]]:
+    """Those who are asked and have no room now, each with the last day of that. One query."""
+    asked = {ask.member_id: ask for ask in asks if ask.state == "asked" and ask.member_id}
+    away = expertise.away(list(asked), now=clock.now())
+    return [(asked[member], until) for member, until in away.items()]
+
+
+def _chosen(plan: SilencePlan | None) -> dict[str, object]:
+    if plan is None or not plan.is_waiting:
+        return {}
+    which = plan.next_member_id or plan.team_id
+    return {"step": f"{plan.step}:{which}" if which else plan.step, "day": plan.day}
+
+
+def _choose(request: HttpRequest, found: HelpRequest, plan: Plan, *, at_once: bool) -> HttpResponse:
+    now = clock.now()
+    try:
+        if at_once and plan.step is not None:
+            done = actions.do_now(by=found.asker, request=found, plan=plan, now=now) == PlanState.DONE
+            if not done:
+                messages.error(request, _("That is not possible just now. Choose somebody else, or another day."))
+                return redirect("request_silence", found.id)
+            messages.success(request, _("Done. Who was asked first need not do anything any more."))
+        else:
+            actions.choose(by=found.asker, request=found, plan=plan, now=now)
+            messages.success(request, _("Kept.") if plan.step else _("Nothing happens by itself any more."))
+    except StepRefusedError:
+        messages.info(request, _("This question does not wait for an answer any more."))
+    return redirect("request_thread", found.id)

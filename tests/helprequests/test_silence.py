@@ -258,7 +258,7 @@ def test_the_asker_chooses_it_at_sending_sees_it_changes_it_and_stops_it(
     client = client_for(alice)
     url = reverse("request_send", args=[draft.id])
     form = client.get(url).context["plan_form"]
-    assert [value for value, _label in form.fields["step"].choices] == ["remind", f"next:{carol.id}", ""]
+    assert [value for value, _label in form.fields["step"].choices] == ["remind", f"next:{carol.id}", "nothing"]
     send = {"subject": "Studiedag", "when": "now", "follow_up_on": str(timezone.localdate() + timedelta(days=14))}
     wrong = client.post(url, send | {"silence-step": f"next:{carol.id}", "silence-day": str(timezone.localdate())})
     assert list(wrong.context["plan_form"].errors) == ["day"]
@@ -270,7 +270,7 @@ def test_the_asker_chooses_it_at_sending_sees_it_changes_it_and_stops_it(
     assert client.get(plan_url).context["form"].initial["step"] == f"next:{carol.id}"
     client.post(plan_url, {"silence-step": "remind", "silence-day": str(day)})
     assert SilencePlan.objects.get().step == SilenceStep.REMIND
-    client.post(plan_url, {"silence-step": ""})
+    client.post(plan_url, {"silence-step": "nothing"})
     assert SilencePlan.objects.get().state == PlanState.STOPPED
 
 

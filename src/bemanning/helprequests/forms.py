@@ -188,12 +188,30 @@ class SendForm(forms.Form):
         return Expectation(self.cleaned_data["tension"], self.cleaned_data["likelihood"])
 
 
+NOTHING = "nothing"
+
+
+class StepField(forms.ChoiceField):
+    """A choice that may be left out: then nothing happens."""
+
+    def clean(self, value: Any) -> Any:
+        """The choice, or to do nothing."""
+        return super().clean(value or NOTHING)
+
+
+class DayField(forms.DateField):
+    """A day that may be left out: then it is the suggested one."""
+
+    def clean(self, value: Any) -> Any:
+        """The day, or the suggested one."""
+        return super().clean(value or self.initial)
+
+
 class SilenceForm(forms.Form):
     """What should happen when nobody answers: one step from a list, and the day before which an answer is hoped for."""
 
-    step = forms.ChoiceField(required=False, widget=forms.RadioSelect, label=_("No answer? Then …"))
-    day = forms.DateField(
-        required=False,
+    step = StepField(widget=forms.RadioSelect, label=_("No answer? Then …"))
+    day = DayField(
         label=_("No answer before this day?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Choose a day.")},
@@ -206,11 +224,8 @@ class SilenceForm(forms.Form):
         self.leaves_at = leaves_at
         suggested = day_of_patience(leaves_at)
         self.fields["step"].choices = _silence_choices(options)  # type: ignore[attr-defined]
-        self.initial = {
-            "step": SilenceStep.REMIND if options.remind else "",
-            "day": suggested,
-            **self.initial,
-        }
+        self.fields["step"].initial = SilenceStep.REMIND if options.remind else NOTHING
+        self.fields["day"].initial = suggested
         self.fields["day"].help_text = _("%(day)s leaves four working days to answer.") % {
             "day": date_format(suggested, "l j F").capitalize()
         }
@@ -218,7 +233,7 @@ class SilenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A day after the question leaves, when something is to happen."""
         data = super().clean() or {}
-        if data.get("step") and "day" not in self.errors:
+        if data.get("step") != NOTHING and "day" not in self.errors:
             leaves, day = timezone.localdate(self.leaves_at), data.get("day")
             if day is None or not leaves < day <= leaves + timedelta(days=92):
                 self.add_error("day", _("Choose a day after the question leaves, within three months."))
@@ -227,7 +242,7 @@ class SilenceForm(forms.Form):
     def plan(self) -> Plan:
         """What the asker chose (after is_valid)."""
         step, _sep, which = self.cleaned_data.get("step", "").partition(":")
-        if not step:
+        if step == NOTHING:
             return Plan()
         people = {str(one.member.id): one.member for one in self.options.people}
         teams = {str(team.id): team for team in self.options.teams}
@@ -249,12 +264,12 @@ def _silence_choices(options: Options) -> list[tuple[str, Any]]:
         choices.append(
             (
                 f"{SilenceStep.NEXT}:{one.member.id}",
-                format_html('{} <span class="meta">{}</span>', label, one.because),
+                format_html('<span class="with-reason">{} <span class="meta">{}</span></span>', label, one.because),
             )
         )
     for team in options.teams:
         choices.append((f"{SilenceStep.TEAM}:{team.id}", _("Ask the team %(team)s") % {"team": team.name}))
-    return [*choices, ("", _("Do nothing"))]
+    return [*choices, (NOTHING, _("Do nothing"))]
 
 
 class MessageForm(forms.Form):

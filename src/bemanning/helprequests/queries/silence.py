@@ -17,6 +17,7 @@ from bemanning.schools.models import Membership, Team
 
 WORKING_DAYS_OF_PATIENCE: Final = 4
 MOST_NEXT: Final = 3
+MOST_TEAMS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Options:
 
 
 def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, now: datetime) -> Options:
-    """Whom to remind, who is suggested next, and which teams there are. Needs `member__user` on the asks.
+    """Whom to remind, who is suggested next, and which teams the asker is in. Needs `member__user` on the asks.
 
     A coach comes from outside: the question would leave the school, so nobody is planned for that.
     """
@@ -46,13 +47,13 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
     taken = {ask.member_id for ask in asks if ask.member_id}
     found = expertise.suggest(viewer, request.opened("body"), exclude=taken, now=now, limit=MOST_NEXT + 1)
     people = [Next(one.member, one.reason) for one in found if not one.member.is_coach]
-    teams = Team.objects.filter(school=request.school_id, memberships__left_at=None)
+    teams = Team.objects.filter(school=request.school_id, memberships=request.asker)
     if request.audience == AudienceKind.TEAM and request.team_id:
         teams = teams.exclude(id=request.team_id)
     return Options(
         remind=tuple(ask.first_name for ask in silent if nudged(ask.id) not in reminded),
         people=tuple(people[:MOST_NEXT]),
-        teams=tuple(teams.exclude(memberships=None).distinct()),
+        teams=tuple(teams[:MOST_TEAMS]),
     )
 
 

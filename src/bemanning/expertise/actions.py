@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from bemanning.accounts.models import User
 from bemanning.core import audit
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Phrase, Profile
+from bemanning.expertise.signals import room_ended
 from bemanning.schools.models import Membership
 
 
@@ -30,6 +34,7 @@ def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile
     """Make or replace somebody's own profile. Nobody writes another's."""
     Profile.objects.get_or_create(member=by, defaults={"updated_at": now})
     profile = Profile.objects.select_for_update().get(member=by)
+    was_away = _away(profile, now)
     profile.listed = data.listed
     profile.about = data.about
     profile.welcome = data.welcome
@@ -45,4 +50,17 @@ def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile
         Phrase(profile=profile, text=text, position=position) for position, text in enumerate(data.phrases)
     )
     audit.record(action="profile.saved", by=by.user_id, school=by.school_id, about=profile, now=now)
+    if _away(profile, now) not in {None, was_away}:
+        room_ended.send(sender=Profile, member=by, until=profile.paused_until, now=now)
     return profile
+
+
+def _away(profile: Profile, now: datetime) -> tuple[date | None] | None:
+    """The last day of a pause that colleagues can see, in a tuple; None for somebody who has room."""
+    away = profile.listed and profile.room_on(timezone.localdate(now)) == Room.PAUSED
+    return (profile.paused_until,) if away else None
+
+
+def on_person_erased(sender: Any, user: User, **kwargs: Any) -> None:
+    """Receiver of schools.signals.person_erased: nothing of a profile stays."""
+    Profile.objects.filter(member__user=user).delete()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bemanning.helprequests.access import link_token
@@ -49,6 +50,11 @@ def guest_link(ask: Ask) -> str:
 def thread_link(request: HelpRequest) -> str:
     """The whole address of a question, for somebody who signs in."""
     return settings.BASE_URL + reverse("request_thread", args=[request.id])
+
+
+def silence_link(request: HelpRequest) -> str:
+    """The whole address where the asker chooses what happens when nobody answers."""
+    return settings.BASE_URL + reverse("request_silence", args=[request.id])
 
 
 def queue_question(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -261,11 +267,87 @@ def queue_plan_is_yours(request: HelpRequest, plan: SilencePlan, *, now: datetim
                 Text(_("Nobody has answered your question yet. That says nothing about your question.")),
                 Text(why_back_to_asker(plan)),
                 Text(_("Nothing has been sent to anybody else. You choose how to go on.")),
-                Button(_("Choose how to go on"), settings.BASE_URL + reverse("request_silence", args=[request.id])),
+                Button(_("Choose how to go on"), silence_link(request)),
             ),
         )
 
     _to_asker(request, f"plan:{plan.id}:{plan.day}", write, now=now)
+
+
+def queue_asked_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+    """To the asker: somebody who was asked left the school, and does not answer any more."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(
+                    _("%(name)s no longer works at your school, and will not answer any more.")
+                    % {"name": ask.display_name}
+                ),
+                Text(_("Would you like to ask it to somebody else? You choose.")),
+                Button(_("Choose how to go on"), silence_link(request)),
+            ),
+        )
+
+    _to_asker(request, f"left:{ask.id}", write, now=now)
+
+
+def queue_asker_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+    """To somebody who thought along: the asker left the school, so nothing more comes of it here."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(
+                    _("%(asker)s no longer works at the school. The question ends here.")
+                    % {"asker": request.asker.user.name}
+                ),
+                Text(_("Thank you for thinking along. You need not do anything any more.")),
+            ),
+        )
+
+    _to_ask(request, ask, f"asker-left:{ask.id}", write, now=now)
+
+
+def queue_away(request: HelpRequest, ask: Ask, *, until: date | None, now: datetime) -> None:
+    """To the asker: somebody who was asked has no room for a while. Waiting is fine, and so is asking another."""
+
+    def write() -> Body:
+        name = {"name": ask.display_name}
+        first = (
+            _("%(name)s has no room up to and including %(day)s.") % {**name, "day": date_format(until, "l j F")}
+            if until
+            else _("%(name)s has no room for a while.") % name
+        )
+        return Body(
+            blocks=(
+                Text(first),
+                Text(_("You can wait, or ask somebody else. Both are fine.")),
+                Button(_("Choose how to go on"), silence_link(request)),
+            ),
+        )
+
+    _to_asker(request, f"away:{ask.id}:{until}", write, now=now)
+
+
+def queue_unanswered(request: HelpRequest, *, now: datetime) -> None:
+    """To the asker, once, on the day they chose: nobody answered, and what they can do."""
+    event = f"unanswered:{request.follow_up_on}"
+    thing = f"unanswered:{request.id}:{request.follow_up_on}"
+    if not mail.may_remind(thing=thing, to=request.asker.user.email, event=f"request:{request.id}:{event}", now=now):
+        return
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(_("Nobody has answered your question yet. That says nothing about your question.")),
+                Text(_("Ask it to somebody else, or let it go. Both are fine.")),
+                Button(_("Choose how to go on"), silence_link(request)),
+                Small(_("You get this reminder once.")),
+            ),
+        )
+
+    _to_asker(request, event, write, now=now)
 
 
 def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -286,6 +368,10 @@ def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
 
 def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
     """To the asker, once, on the day they chose."""
+    event = f"reminder:{request.follow_up_on}"
+    thing = f"follow-up:{request.id}:{request.follow_up_on}"
+    if not mail.may_remind(thing=thing, to=request.asker.user.email, event=f"request:{request.id}:{event}", now=now):
+        return
 
     def write() -> Body:
         return Body(
@@ -297,7 +383,7 @@ def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, f"reminder:{request.follow_up_on}", write, now=now)
+    _to_asker(request, event, write, now=now)
 
 
 def _link_note() -> str:

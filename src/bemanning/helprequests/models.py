@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
 from bemanning.core.identifiers import uuid7
@@ -70,13 +71,18 @@ class HelpRequest(SealedModel):
             models.Index(fields=["send_at"], condition=Q(state="scheduled"), name="request_scheduled"),
             models.Index(
                 fields=["follow_up_on"],
-                condition=Q(state="answered", reminded_at=None),
+                condition=Q(state__in=["open", "answered"], reminded_at=None),
                 name="request_to_remind",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def title(self) -> str:
+        """The subject, opened; words in its place when it went with the account of the asker."""
+        return self.opened("subject") or (_("A question that was erased") if self.erased else "")
 
     @property
     def is_live(self) -> bool:

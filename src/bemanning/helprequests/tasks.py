@@ -26,9 +26,9 @@ def remind_due(now: datetime) -> None:
     local = timezone.localtime(now)
     if local.hour < 8:
         return
-    due = HelpRequest.objects.filter(
-        state=RequestState.ANSWERED, reminded_at=None, follow_up_on__lte=local.date()
-    ).order_by("follow_up_on")
+    live = HelpRequest.objects.filter(state__in=[RequestState.OPEN, RequestState.ANSWERED], reminded_at=None)
+    unplanned = live.exclude(state=RequestState.OPEN, silence_plan__state=PlanState.WAITING)
+    due = unplanned.filter(follow_up_on__lte=local.date()).order_by("follow_up_on")
     for request in due[:AT_A_TIME]:
         closing.remind(request=request, now=now)
 

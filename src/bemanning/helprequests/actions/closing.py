@@ -11,9 +11,9 @@ from bemanning.helprequests import letters
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import overtake
 from bemanning.helprequests.actions.sending import asked_people
-from bemanning.helprequests.enums import AskState, Outcome, RequestState
+from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState
 from bemanning.helprequests.machine import step
-from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, PrivateReflection
+from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, PrivateReflection, SilencePlan
 from bemanning.schools.models import Membership
 
 
@@ -62,14 +62,21 @@ def move_reminder(*, by: Membership, request: HelpRequest, day: date, now: datet
 
 @transaction.atomic
 def remind(*, request: HelpRequest, now: datetime) -> None:
-    """The one reminder, on the day that the asker chose (the worker's job)."""
+    """The one reminder, on the day that the asker chose (the worker's job).
+
+    When nobody answered, it says so: a question does not end in silence. A plan that still waits goes first.
+    """
     request = locked(request.id)
-    if request.state != RequestState.ANSWERED or request.reminded_at is not None:
+    if not request.is_live or request.reminded_at is not None:
+        return
+    is_open = request.state == RequestState.OPEN
+    if is_open and SilencePlan.objects.filter(request=request, state=PlanState.WAITING).exists():
         return
     request.reminded_at = now
     request.save(update_fields=["reminded_at"])
     if request.asker.is_active:
-        letters.queue_reminder(request, now=now)
+        tell = letters.queue_unanswered if is_open else letters.queue_reminder
+        tell(request, now=now)
 
 
 @transaction.atomic

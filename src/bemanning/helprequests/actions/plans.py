@@ -1,11 +1,16 @@
 """The silence plan as a row: chosen, changed, stopped, and settled when it is no longer needed. silence.py does it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
 
 from bemanning.helprequests.enums import AskState, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.models import HelpRequest, SilencePlan
 from bemanning.schools.models import Membership, Team
+
+A_WHILE: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,12 @@ def overtake(request: HelpRequest, *, now: datetime) -> None:
     silent = request.state == RequestState.OPEN and request.asks.filter(state=AskState.ASKED).exists()
     if not silent:
         settle(request, PlanState.OVERTAKEN, now=now)
+
+
+def expect_later(request: HelpRequest, after: date, *, now: datetime) -> None:
+    """There is new hope of an answer: the day on which the asker is reminded comes at least a week after `after`."""
+    day = max(after, timezone.localdate(now)) + A_WHILE
+    if request.follow_up_on is None or request.follow_up_on < day:
+        request.follow_up_on = day
+    request.reminded_at = None
+    request.save(update_fields=["follow_up_on", "reminded_at"])

@@ -29,6 +29,8 @@ def choose(*, by: Membership, request: HelpRequest, plan: Plan, now: datetime) -
         plans.settle(request, PlanState.STOPPED, now=now)
     else:
         plans.keep(request, plan, now=now)
+        if plan.day:
+            plans.expect_later(request, plan.day, now=now)
     audit.record(action="silence_plan_chosen", by=by.user_id, school=request.school_id, about=request, now=now)
 
 
@@ -75,8 +77,14 @@ def _do(request: HelpRequest, row: SilencePlan, *, now: datetime) -> PlanState:
     done = steps[SilenceStep(row.step)](request, row, silent, now)
     state = PlanState.DONE if done else PlanState.ASKER
     plans.settle(request, state, now=now)
-    if not done and row.day <= timezone.localdate(now):
-        letters.queue_plan_is_yours(request, row, now=now)
+    if done:
+        plans.expect_later(request, row.day, now=now)
+    else:
+        # The choice is with the asker from here. That is said once: not again on the day to tell what came of it.
+        request.reminded_at = now
+        request.save(update_fields=["reminded_at"])
+        if row.day <= timezone.localdate(now):
+            letters.queue_plan_is_yours(request, row, now=now)
     return state
 
 

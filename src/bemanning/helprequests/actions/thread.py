@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from bemanning.core import audit
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions.locking import locked, require_live
-from bemanning.helprequests.actions.plans import overtake
+from bemanning.helprequests.actions.plans import expect_later, overtake
 from bemanning.helprequests.actions.sending import LINK_LIFE, asked_people
 from bemanning.helprequests.enums import AskState, MessageKind, RequestState
 from bemanning.helprequests.machine import ask_step, step
@@ -33,6 +34,8 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> Message:
     message = _write(request, message_id, kind=MessageKind.ANSWER, ask=ask, text=text, now=now)
     if request.state == RequestState.OPEN:
         request.state = step(request.state, RequestState.ANSWERED)
+        if request.reminded_at is not None:
+            expect_later(request, timezone.localdate(now), now=now)
     request.last_activity_at = now
     request.save()
     overtake(request, now=now)

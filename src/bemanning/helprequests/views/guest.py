@@ -123,7 +123,7 @@ def _show(request: HttpRequest, token: str, ask: Ask, form: MessageForm, status:
     thread = thread_of(found, reader=ask)
     page = {
         "found": found,
-        "subject": found.opened("subject"),
+        "subject": found.title,
         "body": found.opened("body"),
         "thread": thread,
         "told_texts": thread.follow_up.texts() if thread.follow_up else {},

@@ -87,6 +87,6 @@ def _row(row: HelpRequest | Ask) -> dict[str, Any]:
     return {
         "request": found,
         "ask": None if isinstance(row, HelpRequest) else row,
-        "subject": found.opened("subject") or (body[:80] + " …" if len(body) > 80 else body),
+        "subject": found.title or (body[:80] + " …" if len(body) > 80 else body),
         "unread": isinstance(row, HelpRequest) and found.has_unread,  # type: ignore[attr-defined]
     }

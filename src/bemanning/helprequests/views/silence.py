@@ -1,5 +1,6 @@
 """What should happen when nobody answers: choose it, change it, stop it, or do it now."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,6 +39,7 @@ def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _choose(request, found, form.plan(), at_once="now" in request.POST)
     today = timezone.localdate(now)
+    away = away_among(asks)
     page = {
         "nav": "requests",
         "found": found,
@@ -45,12 +47,14 @@ def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "form": form,
         "plan": plan,
         "plan_words": plan_in_words(plan, asks, today=today) if plan else "",
-        "away": away_among(asks),
+        "away": away,
+        # A reminder after somebody is back is a way of waiting; who had one is not reminded again.
+        "wait_until": [until + timedelta(days=1) for _ask, until in away if until and options.remind][:1],
     }
     return render(request, "helprequests/silence.html", page)
 
 
-def away_among(asks: list[Ask]) -> list[tuple[Ask, object]]:
+def away_among(asks: list[Ask]) -> list[tuple[Ask, date | None]]:
     """Those who are asked and have no room now, each with the last day of that. One query."""
     asked = {ask.member_id: ask for ask in asks if ask.state == "asked" and ask.member_id}
     away = expertise.away(list(asked), now=clock.now())

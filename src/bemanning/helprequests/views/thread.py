@@ -108,7 +108,7 @@ def _show(
     page: dict[str, Any] = {
         "nav": "requests",
         "found": found,
-        "subject": found.opened("subject"),
+        "subject": found.title,
         "body": found.opened("body"),
         "thread": thread,
         "told_texts": thread.follow_up.texts() if thread.follow_up else {},

@@ -10,6 +10,7 @@ PERSONAS = ("anonymous", "colleague", "asked", "leader", "other_leader", "coach"
 OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "about": ("get", (200, 200, 200, 200, 200, 200, 200)),
     "account_confirm_login_code": ("get", (302, 302, 302, 302, 302, 302, 302)),
+    "account_delete": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "account_login": ("get", (200, 302, 302, 302, 302, 302, 302)),
     "account_logout": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "account_reauthenticate": ("get", (302, 200, 200, 200, 200, 200, 200)),

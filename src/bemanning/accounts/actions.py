@@ -3,15 +3,20 @@
 from datetime import datetime
 from uuid import uuid4
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext
 
 from bemanning.accounts.letters import code_letter
 from bemanning.accounts.models import User
 from bemanning.core import audit
-from bemanning.mail.actions import queue
+from bemanning.core.models import DataKey
+from bemanning.mail.actions import forget_address, queue
 
 
 @transaction.atomic
@@ -65,3 +70,22 @@ def end_all_sessions(*, user: User, by: User, now: datetime) -> None:
     Session.objects.filter(session_key__in=known.values("session_key")).delete()
     known.delete()
     audit.record(action="session.all_ended", by=by.id, school=None, about=user, now=now)
+
+
+@transaction.atomic
+def erase_user(*, user: User, now: datetime) -> None:
+    """Nothing is left but a row without a name, so that what others wrote keeps its place.
+
+    The key goes: every text of this person is unreadable from now. There is no way back.
+    """
+    address = user.email
+    end_all_sessions(user=user, by=user, now=now)
+    Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    DataKey.objects.filter(id__in=[user.key_id] if user.key_id else []).delete()
+    with translation.override(settings.LANGUAGE_CODE):
+        user.name = gettext("a former colleague")
+    user.key, user.is_active, user.email = None, False, f"{user.id.hex}@gewist.invalid"
+    user.save()
+    forget_address(address=address, now=now)
+    audit.record(action="account.erased", by=user.id, school=None, about=user, now=now)

@@ -52,7 +52,9 @@ class User(AbstractBaseUser):
 
     @property
     def first_name(self) -> str:
-        """What the app calls this person."""
+        """What the app calls this person. Somebody who was erased has no first name, only "a former colleague"."""
+        if self.key_id is None:
+            return self.name
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
 
     @property

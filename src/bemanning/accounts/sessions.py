@@ -45,17 +45,25 @@ def is_due_for_note(request: HttpRequest) -> bool:
     return time.time() - float(request.session.get(SEEN_AT, 0)) > NOTE_EVERY.total_seconds()
 
 
-def recent_sign_in(view: View) -> View:
-    """Ask to sign in again before something that a person at an open laptop should not be able to do."""
+def recent_sign_in_for(back: str) -> Callable[[View], View]:
+    """Ask to sign in again before something that a person at an open laptop should not be able to do.
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_recent(request):
-            return view(request, *args, **kwargs)
-        back = reverse("mfa_list_webauthn")
-        return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+    `back` is the name of the page to return to.
+    """
 
-    return guarded
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if is_recent(request):
+                return view(request, *args, **kwargs)
+            return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse(back)})}")
+
+        return guarded
+
+    return guard
+
+
+recent_sign_in = recent_sign_in_for("mfa_list_webauthn")
 
 
 def note_passkey(sender: Any, user: Any, signal: Any, **kwargs: Any) -> None:

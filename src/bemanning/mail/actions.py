@@ -70,6 +70,13 @@ def cancel(*, event_prefix: str, now: datetime, to: str = "") -> int:
     return waiting.update(state=MailState.CANCELLED, ended_at=now, **WIPED)
 
 
+def forget_address(*, address: str, now: datetime) -> None:
+    """Somebody is erased: what waits for this address is cancelled, and no row names it any more."""
+    cancel(event_prefix="", to=address, now=now)
+    OutgoingMail.objects.filter(to_address=address).exclude(state=MailState.SENDING).update(to_address="", to_name="")
+    Reminder.objects.filter(address=address).delete()
+
+
 def may_remind(*, thing: str, to: str, event: str, now: datetime) -> bool:
     """Whether the mail of `event` may remind this address of one thing. The first event that asks may, no other ever.
 

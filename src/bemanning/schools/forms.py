@@ -1,11 +1,13 @@
 """Forms of the schools app."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bemanning.accounts.models import User
 from bemanning.schools import people_list, queries
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership, School, Team
@@ -151,3 +153,36 @@ def _choices(form: forms.Form, name: str, queryset: Any) -> None:
     field.queryset = queryset  # type: ignore[attr-defined]
     if not queryset.exists():
         del form.fields[name]
+
+
+class EraseForm(forms.Form):
+    """Deleting one's account: the own address, typed, and who sets up the school from now where nobody else can."""
+
+    email = forms.CharField(
+        label=_("Type your mail address to confirm"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type your mail address to confirm.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.last_in = queries.schools_without(user)
+        for member in self.last_in:
+            self.fields[f"successor-{member.school_id}"] = forms.ModelChoiceField(
+                queries.active(member.school).exclude(user=user).order_by("user__name"),
+                label=_("Who sets up %(school)s from now?") % {"school": member.school.name},
+                error_messages={"required": _("Choose somebody. The school needs one person who sets it up.")},
+            )
+        self.order_fields([*[name for name in self.fields if name != "email"], "email"])
+
+    def clean_email(self) -> str:
+        """The own address, whatever the capitals."""
+        typed = str(self.cleaned_data["email"]).strip()
+        if typed.lower() != self.user.email:
+            raise ValidationError(_("This is not the address of your account. Nothing has been deleted."))
+        return typed
+
+    def successors(self) -> dict[UUID, Membership]:
+        """Who takes over, by school (after is_valid)."""
+        return {member.school_id: self.cleaned_data[f"successor-{member.school_id}"] for member in self.last_in}

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from bemanning.accounts.models import User
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Board, Invitation, Membership, School, Team
 from bemanning.schools.people_list import Fault, PeopleList
@@ -38,6 +39,18 @@ def open_invitations(school: School) -> QuerySet[Invitation]:
 def others_who_set_up(member: Membership) -> bool:
     """Whether somebody else in the school may set it up."""
     return active(member.school).filter(SETS_UP).exclude(id=member.id).exists()
+
+
+def schools_without(user: User) -> list[Membership]:
+    """The memberships of schools that nobody could set up without this person."""
+    own = Membership.objects.select_related("school", "user").filter(SETS_UP, user=user, left_at=None)
+    return [member for member in own.order_by("school__name") if not others_who_set_up(member)]
+
+
+def boards_without(user: User) -> list[Board]:
+    """The boards that would have no administrator without this person."""
+    boards = Board.objects.filter(administrators=user).order_by("name")
+    return [board for board in boards if not board.administrators.exclude(pk=user.pk).exists()]
 
 
 def invitation_state(invitation: Invitation | None, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bemanning.schools.views import board, invitations, joining, members
+from bemanning.schools.views import board, erasing, invitations, joining, members
 
 urlpatterns = [
     path("school/", members.school, name="school"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("school/kiezen/<uuid:school_id>/", members.school_choose, name="school_choose"),
     path("uitnodiging/<str:token>/", joining.invitation_accept, name="invitation_accept"),
     path("beginnen/<str:code>/", joining.begin, name="school_begin"),
+    path("instellingen/account-verwijderen/", erasing.account_delete, name="account_delete"),
     path("bestuur/", board.board, name="board"),
 ]

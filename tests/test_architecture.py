@@ -30,6 +30,7 @@ PUBLIC = {
     "guest_renew": "the link of a question",
     "guest_message_edit": "the link of a question",
     "guest_message_withdraw": "the link of a question",
+    "digest_unsubscribe": "the link of a digest ends it",
     "about": "says what this is; the same for everybody",
     "coach_page": "says how the coach looks; the same for everybody",
     "style": "shows the parts of the look; holds nothing of a school",

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bemanning.core import clock
+from bemanning.digest.access import unsubscribe_url
 from bemanning.helprequests.access import link_token
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -98,6 +99,13 @@ def world(db: None) -> World:
     )
 
 
+def token_for(world: World, name: str) -> str:
+    """The token of a link: of a guest, of a digest, or of an invitation."""
+    if name == "digest_unsubscribe":
+        return unsubscribe_url(world.alice.user).split("/")[-2]
+    return world.guest_token if name.startswith("guest_") else world.invitation_token
+
+
 ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard"})
 OUTSIDE = frozenset({"anonymous", "other_leader", "board_admin"})
 # What stands in the address, by the name of its part; an address with another part fails.
@@ -109,7 +117,7 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "invitation_id": lambda world, name: world.invitation.id,
     "school_id": lambda world, name: world.alice.school_id,
     "code": lambda world, name: setup_code(),
-    "token": lambda world, name: world.guest_token if name.startswith("guest_") else world.invitation_token,
+    "token": token_for,
     "request_id": lambda world, name: (world.draft if name in ON_A_DRAFT else world.request).id,
     "message_id": lambda world, name: (world.guest_message if name.startswith("guest_") else world.message).id,
 }

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bemanning.core import clock
 from bemanning.helprequests.access import link_token
 from bemanning.helprequests.enums import AskState, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
@@ -46,7 +47,17 @@ def test_somebody_who_asked_leaves(alice: Membership, bob: Membership, carol: Me
     request = make_request(bob, carol)
     leave(bob, alice)
     assert HelpRequest.objects.get(id=request.id).state == RequestState.WITHDRAWN
-    assert mails_to(carol) == [MailState.CANCELLED, MailState.QUEUED]  # the question, and that it is off the table
+    assert mails_to(carol) == [MailState.CANCELLED]  # it had not left yet: there is nothing to say of it
+
+
+def test_who_got_a_question_hears_that_it_is_off_the_table(
+    alice: Membership, bob: Membership, carol: Membership
+) -> None:
+    make_request(bob, carol)
+    now = clock.now()
+    OutgoingMail.objects.update(state=MailState.SENT, sent_at=now, ended_at=now, key=None)
+    leave(bob, alice)
+    assert mails_to(carol) == [MailState.SENT, MailState.QUEUED]
 
 
 def test_an_answer_that_was_given_stays(alice: Membership, bob: Membership) -> None:

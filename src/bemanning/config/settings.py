@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bemanning.schools",
     "bemanning.expertise",
     "bemanning.helprequests",
+    "bemanning.digest",
     "bemanning.web",
     "bemanning.config",
     "django.contrib.auth",

@@ -15,9 +15,12 @@ class HelpRequestsConfig(AppConfig):
         from bemanning.helprequests import tasks  # noqa: F401  (importing puts the work on the schedule)
         from bemanning.helprequests.actions.leaving import on_membership_ended, on_person_erased, on_room_ended
         from bemanning.helprequests.queries.lists import asked_this_month
+        from bemanning.helprequests.queries.news import news_of
+        from bemanning.mail import news
         from bemanning.schools.signals import membership_ended, person_erased
 
         load.register(asked_this_month)
+        news.register(news_of)
         membership_ended.connect(on_membership_ended, dispatch_uid="helprequests.leaving")
         person_erased.connect(on_person_erased, dispatch_uid="helprequests.erased")
         room_ended.connect(on_room_ended, dispatch_uid="helprequests.away")

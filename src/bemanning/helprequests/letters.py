@@ -16,6 +16,7 @@ from bemanning.helprequests.enums import Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
 from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
+from bemanning.mail import rest
 from bemanning.mail.letters import Block, Button, Letter, Quote, Small, Text
 
 
@@ -418,6 +419,7 @@ def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], 
         to_name=to.name,
         letter=letter,
         now=now,
+        due_at=rest.earliest(to.address, now),
         thread=f"request:{request.id}",
     )
     return queued is not None

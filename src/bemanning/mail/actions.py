@@ -19,7 +19,7 @@ from bemanning.mail.models import OutgoingMail, Reminder
 # that a backup of last week opens no mail.
 OUTBOX = UUID("6f0d6a2e-6d55-4bb3-9a51-0d7b6c0f4a11")
 KEY_DAYS = 400  # how far back keys are looked for, also after a long standstill
-WIPED = {"subject": b"", "text": b"", "html": b"", "key": None}
+WIPED = {"subject": b"", "text": b"", "html": b"", "key": None, "unsubscribe_url": ""}
 
 
 def queue(
@@ -57,6 +57,26 @@ def queue(
     )
     mail.seal(subject=rendered.subject, text=rendered.text, html=rendered.html)
     # A savepoint would cost two queries more. What is in the table now decides whether it was ours that came first.
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    first = OutgoingMail.objects.values_list("id", flat=True).get(event=event)
+    return mail if first == mail.id else None
+
+
+def queue_composed(
+    *, event: str, composer: str, to: str, to_name: str, unsubscribe_url: str, now: datetime
+) -> OutgoingMail | None:
+    """Queue a mail that its composer writes when it leaves. The same event queues once, as in `queue`."""
+    mail = OutgoingMail(
+        key=_outbox_key(now.date()),
+        event=event,
+        composer=composer,
+        unsubscribe_url=unsubscribe_url,
+        to_address=to,
+        to_name=one_line(to_name),
+        message_id=_message_id(event),
+        created_at=now,
+        due_at=now,
+    )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     first = OutgoingMail.objects.values_list("id", flat=True).get(event=event)
     return mail if first == mail.id else None

@@ -13,11 +13,14 @@ from email.utils import formataddr
 from uuid import uuid4
 
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 from django.db.models import F
 
 from bemanning.core.encryption import SealBrokenError
+from bemanning.mail import composing
 from bemanning.mail.actions import WIPED
 from bemanning.mail.enums import MailState
+from bemanning.mail.letters import render
 from bemanning.mail.models import OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -59,6 +62,9 @@ class Postman:
             self.connection = get_connection()
 
     def _hand_over(self, mail: OutgoingMail, now: datetime) -> None:
+        if mail.composer and not _write(mail, now):
+            _note(mail, state=MailState.CANCELLED, ended_at=now, **WIPED)
+            return
         try:
             self.connection.send_messages([build(mail)])
         except SealBrokenError:
@@ -87,6 +93,11 @@ def build(mail: OutgoingMail) -> EmailMultiAlternatives:
         # Keeps absence replies of Outlook away from the sender of an automatic mail.
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
+    if mail.unsubscribe_url:
+        headers |= {
+            "List-Unsubscribe": f"<{mail.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     if mail.in_reply_to:
         headers |= {"In-Reply-To": mail.in_reply_to, "References": mail.references}
     to = formataddr((mail.to_name, mail.to_address))
@@ -94,6 +105,17 @@ def build(mail: OutgoingMail) -> EmailMultiAlternatives:
     message.encoding = UTF8
     message.attach_alternative(mail.opened("html"), "text/html")
     return message
+
+
+def _write(mail: OutgoingMail, now: datetime) -> bool:
+    """Let the composer write the mail, in memory alone. False when there is nothing to say."""
+    with transaction.atomic():
+        letter = composing.compose(mail, now)
+    if letter is None:
+        return False
+    rendered = render(letter)
+    mail.seal(subject=rendered.subject, text=rendered.text, html=rendered.html)
+    return True
 
 
 def _claim(now: datetime, lease: timedelta) -> OutgoingMail | None:

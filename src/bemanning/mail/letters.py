@@ -39,6 +39,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One of several things to look at."""
+
+    text: str
+    url: str
+    kind: ClassVar[str] = "link"
+
+
+@dataclass(frozen=True, slots=True)
 class Small:
     """Something to know that asks for nothing."""
 
@@ -54,7 +63,7 @@ class Facts:
     kind: ClassVar[str] = "facts"
 
 
-Block = Text | Quote | Button | Small | Facts
+Block = Text | Quote | Button | Link | Small | Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,8 @@ def _plain(block: Block) -> str:
             return f"{caption}\n{lines}" if caption else lines
         case Button(label, url):
             return f"{label}:\n{url}"
+        case Link(text, url):
+            return f"- {_tidy(text)}\n  {url}"
         case Facts(rows):
             return "\n".join(f"{name}: {value}" for name, value in rows)
         case Text(text) | Small(text):

@@ -30,6 +30,10 @@ class OutgoingMail(SealedModel):
     message_id = models.CharField(max_length=200)
     in_reply_to = models.CharField(max_length=200, blank=True)
     references = models.TextField(blank=True)
+    # A mail with a composer has no text of its own: it is written when it leaves (mail/composing.py).
+    composer = models.CharField(max_length=40, blank=True)
+    # Where one click ends mails like this one (RFC 8058).
+    unsubscribe_url = models.CharField(max_length=300, blank=True)
     auto_submitted = models.CharField(max_length=20, default="auto-generated")
 
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)

@@ -19,6 +19,8 @@ TABLES = {
             "message_id": Category.TECHNICAL,
             "in_reply_to": Category.TECHNICAL,
             "references": Category.TECHNICAL,
+            "composer": Category.TECHNICAL,
+            "unsubscribe_url": Category.SECRET,
             "auto_submitted": Category.TECHNICAL,
             "state": Category.TECHNICAL,
             "created_at": Category.ACTIVITY,

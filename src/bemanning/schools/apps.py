@@ -8,3 +8,9 @@ class SchoolsConfig(AppConfig):
 
     name = "bemanning.schools"
     label = "schools"
+
+    def ready(self) -> None:
+        from bemanning.mail import news
+        from bemanning.schools.queries import newcomers
+
+        news.register(newcomers)

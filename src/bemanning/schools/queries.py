@@ -1,12 +1,15 @@
 """Reads of the schools app."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
+from bemanning.mail.news import News
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Board, Invitation, Membership, School, Team
 from bemanning.schools.people_list import Fault, PeopleList
@@ -51,6 +54,22 @@ def boards_without(user: User) -> list[Board]:
     """The boards that would have no administrator without this person."""
     boards = Board.objects.filter(administrators=user).order_by("name")
     return [board for board in boards if not board.administrators.exclude(pk=user.pk).exists()]
+
+
+def newcomers(user_id: UUID, now: datetime) -> list[News]:
+    """For a digest: who came to work at the school of this person in the last two weeks. One query."""
+    own = Membership.objects.filter(user=user_id, left_at=None)
+    since = now - timedelta(days=14)
+    earlier = own.filter(joined_at__lt=since).values("school")
+    found = Membership.objects.filter(school__in=earlier, joined_at__gte=since, left_at=None, user__is_active=True)
+    return [
+        News(
+            f"joined:{member.id}",
+            _("%(name)s is new at %(school)s.") % {"name": member.user.name, "school": member.school.name},
+            reverse("people"),
+        )
+        for member in found.select_related("user", "school").order_by("joined_at")[:5]
+    ]
 
 
 def invitation_state(invitation: Invitation | None, now: datetime) -> str:

@@ -10,7 +10,7 @@ from bemanning.core import audit
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import overtake
-from bemanning.helprequests.actions.sending import asked_people
+from bemanning.helprequests.actions.sending import asked_people, was_told
 from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState
 from bemanning.helprequests.machine import step
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, PrivateReflection, SilencePlan
@@ -46,7 +46,7 @@ def close(*, by: Membership, request: HelpRequest, told: Told, now: datetime) ->
     for ask in asked_people(request):
         if ask.state == AskState.ANSWERED:
             letters.queue_follow_up(request, follow_up, ask, thanked=ask.id in thanked, now=now)
-        elif ask.state == AskState.ASKED:
+        elif ask.state == AskState.ASKED and was_told(ask, now=now):
             letters.queue_off_the_hook(request, ask, now=now)
     audit.record(action="request_closed", by=by.user_id, school=request.school_id, about=request, now=now)
     return follow_up

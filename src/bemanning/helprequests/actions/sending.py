@@ -113,17 +113,20 @@ def ask_also(*, by: Membership, request: HelpRequest, member: Membership, now: d
 def withdraw(*, by: Membership, request: HelpRequest, now: datetime) -> None:
     """Take a question back. People who were asked hear that they are off the hook; links stop writing."""
     request = locked(request.id)
-    was_sent = request.sent_at is not None
+    told = [ask for ask in asked_people(request) if ask.state == AskState.ASKED and was_told(ask, now=now)]
     request.state = step(request.state, RequestState.WITHDRAWN)
     request.ended_at = request.last_activity_at = now
     request.save()
     mail.cancel(event_prefix=f"request:{request.id}:", now=now)
     plans.overtake(request, now=now)
-    if was_sent:
-        for ask in asked_people(request):
-            if ask.state == AskState.ASKED:
-                letters.queue_withdrawn(request, ask, now=now)
+    for ask in told:
+        letters.queue_withdrawn(request, ask, now=now)
     audit.record(action="request_withdrawn", by=by.user_id, school=request.school_id, about=request, now=now)
+
+
+def was_told(ask: Ask, *, now: datetime) -> bool:
+    """Whether the question itself has left to this person. If it still waits, it is taken back, and nothing is said."""
+    return not mail.cancel(event_prefix=f"request:{ask.request_id}:question:{ask.id}", now=now)
 
 
 def asked_people(request: HelpRequest) -> Sequence[Ask]:

@@ -12,11 +12,10 @@ from bemanning.helprequests import letters
 from bemanning.helprequests.actions import plans
 from bemanning.helprequests.actions.locking import locked
 from bemanning.helprequests.actions.plans import Plan
-from bemanning.helprequests.actions.sending import ask_person, asked_people
+from bemanning.helprequests.actions.sending import ask_person, asked_people, was_told
 from bemanning.helprequests.enums import AskState, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.machine import StepRefusedError, ask_step
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
-from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
 
@@ -132,5 +131,5 @@ def release(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """Somebody is off the hook, and hears it; who never got the question hears nothing at all."""
     ask.state = ask_step(ask.state, AskState.RELEASED)
     ask.save(update_fields=["state"])
-    if not mail.cancel(event_prefix=f"request:{request.id}:question:{ask.id}", now=now):
+    if was_told(ask, now=now):
         letters.queue_released(request, ask, now=now)

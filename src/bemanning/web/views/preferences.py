@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bemanning.accounts import actions, queries
 from bemanning.accounts.forms import PreferencesForm
 from bemanning.core import clock
+from bemanning.digest.queries import in_words
 from bemanning.helprequests.actions import drafts
 from bemanning.helprequests.coach import silenced_rules
 from bemanning.schools.access import viewer_of
@@ -41,6 +42,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "form": form,
         "devices": queries.devices_of(user, current_key=request.session.session_key or "", now=clock.now()),
         "passkeys": queries.passkey_count(user),
+        "mail_words": in_words(user, timezone.localdate(clock.now())),
         "silenced": silenced_rules(user),
     }
     return render(request, "web/preferences.html", context)

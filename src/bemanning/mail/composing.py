@@ -1,0 +1,22 @@
+"""Mails that are written when they leave, so that they tell nothing that was handled in the meantime."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bemanning.mail.letters import Letter
+from bemanning.mail.models import OutgoingMail
+
+# Writes a mail at the moment it leaves; None when there is nothing to say (any more), and it is not sent.
+Composer = Callable[[OutgoingMail, datetime], Letter | None]
+
+composers: dict[str, Composer] = {}
+
+
+def register(name: str, composer: Composer) -> None:
+    """Add a composer under the name that its mails carry. Called from `apps.ready`."""
+    composers[name] = composer
+
+
+def compose(mail: OutgoingMail, now: datetime) -> Letter | None:
+    """What this mail says now."""
+    return composers[mail.composer](mail, now)

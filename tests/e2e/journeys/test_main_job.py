@@ -31,8 +31,13 @@ def pick_suggested(page: Page) -> tuple[str, str]:
     card = page.locator("#people .pick").first
     name = card.locator("strong").inner_text()
     card.click()
+    return name, address_of(name)
+
+
+def address_of(name: str) -> str:
+    """Where mail to somebody of the demo school goes."""
     people = json.loads(SCHOOL.read_text(encoding="utf-8"))["people"]
-    return name, next(row["email"] for row in people if row["name"] == name)
+    return str(next(row["email"] for row in people if row["name"] == name))
 
 
 def answer_by_link(page: Page, link: str, words: str) -> None:

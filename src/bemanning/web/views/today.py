@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
@@ -53,13 +52,12 @@ def _greeting(viewer: Viewer, now: datetime) -> str:
 
 
 def _lead(count: int) -> str:
-    if not count:
-        return _("Nothing that waits. Fair winds.")
-    return ngettext(
-        "One thing waits for you. After that it is calm.",
-        "%(count)s things wait for you. After that it is calm.",
-        count,
-    ) % {"count": count}
+    return (
+        _("Nothing that waits. Fair winds."),
+        _("One thing waits for you. After that it is calm."),
+        _("Two things wait for you. After that it is calm."),
+        _("Three things wait for you. After that it is calm."),
+    )[count]
 
 
 def _things(waiting: Waiting) -> list[Thing]:

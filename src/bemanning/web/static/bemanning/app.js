@@ -42,6 +42,25 @@ if (area) {
   const kept = sessionStorage.getItem(key);
   if (kept && kept !== area.value) { area.value = kept; follow(); area.dispatchEvent(new Event("input", { bubbles: true })); }
 
+  // What somebody opened, ticked or typed beside the text while the server was reading stays as it is.
+  let hands = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    hands = [...document.querySelectorAll("#coach details[id], #people details[id], #people input[id]")]
+      .map(({ id, open, checked, value }) => ({ id, open, checked, value }));
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id !== "coach") return;
+    for (const was of hands) {
+      const now = document.getElementById(was.id);
+      if (!now) continue;
+      if (now.tagName === "DETAILS") now.open = was.open;
+      else if (now.type === "checkbox" || now.type === "radio") now.checked = was.checked;
+      else now.value = was.value;
+    }
+    // The button that let a point rest is gone; the reader goes on where the coach begins.
+    if (document.activeElement === document.body) document.getElementById("coach-head")?.focus();
+  });
+
   // A starter of the coach goes where the writer is, and can be taken back with the browser's own undo.
   document.addEventListener("click", (event) => {
     const starter = event.target.closest("[data-insert]");

@@ -20,6 +20,8 @@ from bemanning.helprequests.access import link_token
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.helprequests.views import thread as thread_view
+from bemanning.logbook.enums import WrapKind
+from bemanning.logbook.models import KeyWrap
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Invitation, Membership, Team
 from bemanning.schools.tokens import setup_code
@@ -34,6 +36,7 @@ from tests.factories import (
     make_team,
     make_user,
 )
+from tests.logbook.vault import begin, put
 from tests.outcomes import OUTCOMES, PERSONAS
 from tests.schools.test_invitations import invite, link_in_newest_mail
 from tests.test_architecture import addresses
@@ -58,6 +61,7 @@ class World:
     message: Message
     guest_message: Message
     guest_token: str
+    diary_text: UUID
     clients: dict[str, Client]
 
 
@@ -83,6 +87,9 @@ def world(db: None) -> World:
     clients = {persona: client_for(member) for persona, member in signed_in.items()}
     clients |= {"anonymous": Client(), "board_admin": Client()}
     clients["board_admin"].force_login(board_admin)
+    diary_text = uuid4()
+    begin(clients["leader"])
+    put(clients["leader"], diary_text, 1)
     return World(
         alice=alice,
         bob=bob,
@@ -95,6 +102,7 @@ def world(db: None) -> World:
         message=asker_message,
         guest_message=guest_message,
         guest_token=link_token(guest_ask),
+        diary_text=diary_text,
         clients=clients,
     )
 
@@ -116,6 +124,8 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "team_id": lambda world, name: world.team.id,
     "invitation_id": lambda world, name: world.invitation.id,
     "school_id": lambda world, name: world.alice.school_id,
+    "entry_id": lambda world, name: world.diary_text,
+    "wrap_id": lambda world, name: KeyWrap.objects.get(kind=WrapKind.RECOVERY).id,
     "code": lambda world, name: setup_code(),
     "token": token_for,
     "request_id": lambda world, name: (world.draft if name in ON_A_DRAFT else world.request).id,

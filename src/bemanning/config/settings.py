@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "bemanning.expertise",
     "bemanning.helprequests",
     "bemanning.digest",
+    "bemanning.logbook",
     "bemanning.web",
     "bemanning.config",
     "django.contrib.auth",
@@ -211,7 +212,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "bemanning.web.files.HashedFiles"
     },
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,0 +1,1 @@
+"""The private diary. The server keeps ciphertext and never has a key; only `web` may import this app."""

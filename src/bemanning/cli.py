@@ -6,8 +6,13 @@ import sys
 
 def main() -> None:
     """Run a command, such as `bemanning setup`, `bemanning serve` or `bemanning rotate-key`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bemanning.config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if command == "coach":
+        # Reads texts only: it needs no settings, no database and no Django, and starts at once.
+        from tekstcoach.commands import main as coach
+
+        raise SystemExit(coach(sys.argv[2:]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bemanning.config.settings")
     if command == "serve":
         from bemanning.config.supervisor import serve
 

@@ -17,10 +17,10 @@ _NAME = re.compile(
     r"(?<![\w@./-])[A-ZÀ-ÞĀ-Ž][\w'’]*+(?:-[A-ZÀ-ÞĀ-Ž]?[\w'’]++)*+"
     rf"(?:[ ](?:{_PREFIX}){{0,3}}[A-ZÀ-ÞĀ-Ž][\w'’-]*+\.?(?![\w])){{0,3}}"
 )
-_LEVEL = r"(?:[a-z]{1,2}\b|havo|vwo|vmbo|mavo|gym)"
+_LEVEL = r"(?:[ -]?(?:havo|vwo|vmbo|mavo|gym|tl|kb|bb|gl)(?:[ -]?[a-z](?![\w']))?|-?[a-z]{1,2})"
 _GROUP = (
     r"(?:groep|klas|gr\.?|unit|leerjaar|h|v|m)?[ ]?-?(?P<year>[1-8])(?:[/-][1-8])?"
-    rf"[ -]?{_LEVEL}?(?:[ -]?[a-z]\b)?"
+    rf"{_LEVEL}?(?![\w])"
 )
 _OF_GROUP = re.compile(
     rf"[ ]?(?:,? ?(?:uit|van|in|vanuit|komt uit|zit in) (?:de |mijn |jouw |jullie )?|\(){_GROUP}\)?"

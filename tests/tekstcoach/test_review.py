@@ -122,6 +122,9 @@ def test_names_that_harm_nobody(text: str) -> None:
     [
         ("Kan je de moeder van Aylin K. bellen?", "de moeder van Aylin K."),
         ("Şeyma Çağlar uit 3H is weer geschorst.", "Şeyma Çağlar uit 3H"),
+        ("Finn uit groep 6 is weer geschorst.", "Finn uit groep 6"),
+        ("Wat zou jij doen met Daan uit 3 havo b?", "Daan uit 3 havo b"),
+        ("Yusuf (groep 4/5) blijft thuis.", "Yusuf (groep 4/5)"),
         ("Haar nummer is 06-12345678, bel even.", "06-12345678"),
         ("Mail naar j.de.boer@voorbeeld.nl graag.", "j.de.boer@voorbeeld.nl"),
         ("Ze wonen op de Lindestraat 12b.", "Lindestraat 12b"),

@@ -22,6 +22,11 @@ def main() -> None:
         from bemanning.config.installation import prepare
 
         prepare()
+    if command == "restore":
+        # The secret key may be in the backup; this process needs one to start with.
+        from bemanning.config.installation import lend_secret_key
+
+        lend_secret_key()
     if not command.startswith("-"):
         sys.argv[1:2] = [command.replace("-", "_")] if command else []
     from django.core.management import execute_from_command_line

@@ -106,6 +106,17 @@ def queue(count: str) -> str:
     return " ".join(OutgoingMail.objects.values_list("message_id", flat=True))
 
 
+def texts() -> str:
+    """What the queued mails say, opened; one that nobody can read any more says nothing."""
+    mails = OutgoingMail.objects.filter(event__startswith="m:").select_related("key").order_by("event")
+    return "|".join(mail.opened("text").split("\n")[0] for mail in mails)
+
+
+def erase() -> str:
+    """Throw away the key of the queued mails, as an erasure does."""
+    return str(DataKey.objects.all().delete()[0])
+
+
 def tend(lease: str, fault: str = "") -> str:
     """See to it that a worker runs; says how many mails have not been sent."""
     global _worker  # noqa: PLW0603  (the one worker of this process)
@@ -249,6 +260,8 @@ def finish_rotation() -> str:
 REQUESTS: dict[str, Callable[..., str]] = {
     "kill-writers": kill_writers,
     "queue": queue,
+    "texts": texts,
+    "erase": erase,
     "tend": tend,
     "make-plans": make_plans,
     "kill-plans": kill_plans,

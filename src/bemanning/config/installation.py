@@ -27,6 +27,12 @@ def prepare() -> None:
     write_once(Path(env.text("BEMANNING_ENCRYPTION_KEY_FILE", str(folder / "encryption.keys"))), new_master_key())
 
 
+def lend_secret_key() -> None:
+    """A secret key for this process alone, where an installation has none yet."""
+    if "BEMANNING_SECRET_KEY_FILE" not in os.environ and not secret_key_file().exists():
+        os.environ.setdefault("BEMANNING_SECRET_KEY", secrets.token_urlsafe(48))
+
+
 def write_once(path: Path, line: str) -> bool:
     """Write a secret to a new file. False when the file exists: it is left alone."""
     try:

@@ -5,10 +5,12 @@ import time
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from bemanning.mail.models import OutgoingMail
 from bemanning.schools.models import Membership
@@ -110,6 +112,47 @@ def test_after_three_wrong_codes_the_right_one_is_worth_nothing(client: Client, 
     assert answers == [200, 200, 302]
     client.post(CONFIRM, {"code": right})
     assert not signed_in(client)
+
+
+def tries_in_many_browsers(email: str) -> bool:
+    """Ten wrong codes for one address, in browsers of their own; then the right one. Whether it still opens."""
+    browsers = [Client() for _ in range(4)]
+    for browser in browsers:
+        ask(browser, email)
+    right = newest_code()
+    wrong = "1111-1111" if right != "1111-1111" else "2222-2222"
+    for number in range(10):
+        browsers[number % 3 if number < 9 else 3].post(CONFIRM, {"code": wrong})
+    browsers[3].post(CONFIRM, {"code": right})
+    return signed_in(browsers[3])
+
+
+def test_wrong_codes_count_for_the_address_not_for_the_browser(alice: Membership) -> None:
+    assert not tries_in_many_browsers(alice.user.email)
+
+
+def test_the_measurement_sees_tries_that_count_for_each_browser_alone(alice: Membership, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"try_login_code": ""}
+    assert tries_in_many_browsers(alice.user.email)
+
+
+def test_too_many_tries_say_what_to_do(alice: Membership, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"try_login_code": "1/10m/key"}
+    client = Client()
+    ask(client, alice.user.email)
+    client.post(CONFIRM, {"code": "x"})
+    response = client.post(CONFIRM, {"code": "x"}, follow=True)
+    assert response.redirect_chain == [(SIGN_IN, 302)]
+    assert [str(message) for message in response.context["messages"]] == [
+        "Dat was te vaak. Vraag een nieuwe code aan, of wacht tien minuten."
+    ]
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "10.0.0.1"), (1, "198.51.100.4"), (2, "203.0.113.9")])
+def test_only_what_our_own_proxies_added_is_believed(settings: Settings, proxies: int, address: str) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.4")
+    assert get_adapter().get_client_ip(request) == address
 
 
 def test_a_wrong_code_is_named_in_words(client: Client, alice: Membership) -> None:

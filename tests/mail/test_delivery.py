@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from bemanning.mail import actions
-from bemanning.mail.delivery import LEASE, WAITS, Postman, release_expired
+from bemanning.mail.delivery import LEASE, WAITS, Postman, release_expired, release_held_by
 from bemanning.mail.enums import MailState
 from bemanning.mail.letters import Button, Letter, Text
 from bemanning.mail.models import OutgoingMail
@@ -133,3 +134,17 @@ def test_what_a_dead_worker_held_is_queued_again_when_its_lease_ends(mailbox: Ma
     assert release_expired(NOW + LEASE + timedelta(seconds=1)) == 1
     deliver()
     assert [received["Message-ID"] for received in mailbox.mails] == [mail.message_id]
+
+
+def test_a_worker_takes_over_at_once_what_its_dead_forerunner_held_and_nothing_else(mailbox: Mailbox) -> None:
+    owner, another = uuid4(), uuid4()
+    for event, holder in (("mine", owner), ("theirs", another)):
+        mail = queue(event)
+        held = OutgoingMail.objects.filter(id=mail.id)
+        held.update(state=MailState.SENDING, lease=holder, leased_until=NOW + LEASE)
+    assert release_held_by(owner) == 1
+    deliver()
+    assert dict(OutgoingMail.objects.values_list("event", "state")) == {
+        "mine": MailState.SENT,
+        "theirs": MailState.SENDING,
+    }

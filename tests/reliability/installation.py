@@ -42,6 +42,10 @@ class Installation:
         """Start a command that goes on."""
         return self._popen([PYTHON, "-m", "bemanning.cli", *words], env)
 
+    def start_faulty(self, fault: str, *words: str) -> "subprocess.Popen[str]":
+        """`bemanning serve` with a fault in it."""
+        return self._popen([PYTHON, "-m", "tests.reliability.faulty_serve", fault, *words], {})
+
     def driver(self, **env: str) -> "Driver":
         """A process with the app loaded, that forks what must be killed (see driver.py)."""
         return Driver(self._popen([PYTHON, "-m", "tests.reliability.driver"], env))

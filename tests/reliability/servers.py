@@ -63,10 +63,11 @@ def until(what: Callable[[], object], seconds: float = 30) -> bool:
 
 
 @contextmanager
-def serving(installation: Installation) -> Iterator[Server]:
-    """`bemanning serve`, up and running; stopped afterwards."""
+def serving(installation: Installation, fault: str = "") -> Iterator[Server]:
+    """`bemanning serve`, up and running, perhaps with a fault (faulty_serve.py); stopped afterwards."""
     port = free_port()
-    process = installation.start("serve", "--port", str(port), BEMANNING_URL=installation.env["BEMANNING_URL"])
+    words = ("--port", str(port))
+    process = installation.start_faulty(fault, *words) if fault else installation.start("serve", *words)
     server = Server(psutil.Process(process.pid), port)
     try:
         assert until(server.answers)

@@ -37,6 +37,25 @@ def test_nothing_stays_behind_when_the_supervisor_is_killed(tmp_path: Path) -> N
     assert alive == []
 
 
+@pytest.mark.parametrize("fault", ["no-restart", "no-lifeline"])
+def test_the_measurement_sees_a_part_that_stays_dead_and_one_that_stays_behind(tmp_path: Path, fault: str) -> None:
+    """The supervisor runs with a fault: it starts nothing again, or its children do not notice its death."""
+    installation = install(tmp_path)
+    with serving(installation, fault) as server:
+        worker = server.child("worker")
+        assert worker is not None
+        if fault == "no-restart":
+            worker.send_signal(signal.SIGKILL)
+            assert not until(partial(server.replaced, worker, "worker"), 5)
+            return
+        family = server.family()
+        server.supervisor.send_signal(signal.SIGKILL)
+        _gone, alive = psutil.wait_procs(family, timeout=5)
+        for one in alive:
+            one.kill()
+    assert alive != []
+
+
 def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -89,3 +89,14 @@ def erase_user(*, user: User, now: datetime) -> None:
     user.save()
     forget_address(address=address, now=now)
     audit.record(action="account.erased", by=user.id, school=None, about=user, now=now)
+
+
+@transaction.atomic
+def forget_sessions(*, now: datetime) -> None:
+    """Delete the sessions that are over (a code that was never used goes with them) and the counts of tries."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    counts = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {counts} WHERE expires < %s", [moment])  # noqa: S608  (a name of our own)

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_removed
         from django.contrib.auth.signals import user_logged_in
 
-        from bemanning.accounts import sessions
+        from bemanning.accounts import sessions, tasks  # noqa: F401  (importing puts the work on the schedule)
 
         user_logged_in.connect(sessions.note_sign_in, dispatch_uid="accounts.sign_in")
         for signal in (authenticator_added, authenticator_removed):

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account import views as account
+from allauth.core import ratelimit
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -56,6 +57,15 @@ class ConfirmCode(account.ConfirmLoginCodeView):
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         if getattr(self, "_process", self) is None:
             messages.info(request, _("The code is no longer valid. Ask for a new one."))
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A code is tried a few times for one mail address, however many browsers try."""
+        if not ratelimit.consume(request, action="try_login_code", key=self._process.state.get("email", "")):
+            self._process.abort()
+            messages.error(request, str(account.get_adapter(request).error_messages["rate_limited"]))
+            return redirect("account_login")
+        response: HttpResponseBase = super().post(request, *args, **kwargs)
         return response
 
     def get_form_class(self) -> type[forms.CodeForm]:

@@ -144,7 +144,11 @@ ACCOUNT_SESSION_REMEMBER = True
 # A whole school sits behind one address: the limit per address is wide, the limit per account is tight.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "600/m/ip,4/10m/key",
+    # Wrong and right codes for one mail address together, whatever the browser and the server process.
+    "try_login_code": "10/10m/key",
 }
+# How many proxies stand in front; each adds one address to X-Forwarded-For, and only those are believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("BEMANNING_PROXIES", 1 if SECURE_PROXY_SSL_HEADER else 0)
 MFA_ADAPTER = "bemanning.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -14,6 +14,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import FrameType
+from uuid import uuid4
 
 STOP_WITHIN = 15.0  # seconds; then a child is killed
 TOO_OFTEN = 5  # deaths of a child within a minute
@@ -112,9 +113,11 @@ def _serve_on(listener: socket.socket, options: Namespace) -> int:
     os.environ["BEMANNING_LIFELINE"] = str(lifeline)
     # With a heap for each thread glibc keeps tens of MB that nobody uses.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    # One name for all workers that follow each other here: a new one takes over at once what a dead one held.
+    worker = [*python, "worker", "--skip-checks", "--lifeline", str(lifeline), "--owner", str(uuid4())]
     children = [
         Child("web server", [*gunicorn, "bemanning.config.wsgi"], (listener.fileno(), lifeline)),
-        Child("worker", [*python, "worker", "--skip-checks", "--lifeline", str(lifeline)], (lifeline,)),
+        Child("worker", worker, (lifeline,)),
     ]
     host, port = listener.getsockname()[:2]
     say(f"Listening on http://{host}:{port}")

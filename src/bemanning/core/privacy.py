@@ -34,6 +34,7 @@ class Retention(Enum):
     PERSON = "until the person or the school is erased"
     SCHOOL = "until the school is deleted"
     SESSION = "until signing out, at most 30 days"
+    INVITATION = "30 days after it was used, taken back or expired"
     MAIL = "the words until the mail has left, the row 90 days"
     AUDIT = "as long as the installation: it holds ids and no names"
     INSTALLATION = "as long as the installation"

@@ -10,7 +10,7 @@ import smtplib
 from datetime import datetime, timedelta
 from email.charset import QP, Charset
 from email.utils import formataddr
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
@@ -36,8 +36,9 @@ UTF8.body_encoding = QP
 class Postman:
     """Hands mails to the mail server over one connection, as long as there are mails."""
 
-    def __init__(self, lease: timedelta = LEASE) -> None:
+    def __init__(self, lease: timedelta = LEASE, owner: UUID | None = None) -> None:
         self.lease = lease
+        self.owner = owner or uuid4()
         self.connection = get_connection()
 
     def deliver_next(self, now: datetime) -> bool:
@@ -48,7 +49,7 @@ class Postman:
         if not OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=now).exists():
             return False
         self.connection.open()
-        mail = _claim(now, self.lease)
+        mail = _claim(now, self.lease, self.owner)
         if mail is not None:
             self._hand_over(mail, now)
         return True
@@ -85,6 +86,12 @@ def release_expired(now: datetime) -> int:
     return count
 
 
+def release_held_by(owner: UUID) -> int:
+    """Put back at once what a worker held that is known to be dead; returns how many."""
+    held = OutgoingMail.objects.filter(state=MailState.SENDING, lease=owner)
+    return held.update(state=MailState.QUEUED, lease=None, leased_until=None)
+
+
 def build(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The mail as it goes over the line: plain text, and the same as HTML."""
     headers = {
@@ -118,16 +125,15 @@ def _write(mail: OutgoingMail, now: datetime) -> bool:
     return True
 
 
-def _claim(now: datetime, lease: timedelta) -> OutgoingMail | None:
+def _claim(now: datetime, lease: timedelta, owner: UUID) -> OutgoingMail | None:
     """Take the longest waiting mail; None when another worker took it a moment ago."""
     due = OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=now)
     oldest = due.order_by("due_at", "id").values_list("id", flat=True).first()
     if oldest is None:
         return None
     # Compare and set: of two workers that saw the same mail, the database lets one through.
-    token = uuid4()
     taken = due.filter(id=oldest).update(
-        state=MailState.SENDING, lease=token, leased_until=now + lease, attempts=F("attempts") + 1
+        state=MailState.SENDING, lease=owner, leased_until=now + lease, attempts=F("attempts") + 1
     )
     return OutgoingMail.objects.select_related("key").get(id=oldest) if taken else None
 

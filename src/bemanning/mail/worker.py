@@ -4,11 +4,12 @@ import logging
 import smtplib
 from datetime import timedelta
 from threading import Event
+from uuid import UUID, uuid4
 
 from django.db import Error, close_old_connections
 
 from bemanning.core import clock, schedule
-from bemanning.mail.delivery import Postman, release_expired
+from bemanning.mail.delivery import Postman, release_expired, release_held_by
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds; a code for signing in must not wait
@@ -16,11 +17,17 @@ LONGEST_PAUSE = 30.0  # when the mail server or the database is away
 
 
 class Worker:
-    """Delivers mail and runs jobs. `stop` may be set from a signal handler: the mail in hand is finished first."""
+    """Delivers mail and runs jobs. `stop` may be set from a signal handler: the mail in hand is finished first.
 
-    def __init__(self, lease: timedelta) -> None:
-        self.postman = Postman(lease)
+    Under a supervisor each worker follows on a dead one and has its `owner`: what that one held need not wait for its
+    lease to run out.
+    """
+
+    def __init__(self, lease: timedelta, owner: UUID | None = None) -> None:
+        self.owner = owner or uuid4()
+        self.postman = Postman(lease, self.owner)
         self.stop = Event()
+        self.is_new = True
 
     def run(self) -> None:
         """Work until `stop` is set."""
@@ -39,6 +46,9 @@ class Worker:
     def turn(self) -> None:
         """One round: everything that is due now."""
         now = clock.now()
+        if self.is_new:
+            release_held_by(self.owner)
+            self.is_new = False
         schedule.run_due(now)
         release_expired(now)
         while not self.stop.is_set() and self.postman.deliver_next(clock.now()):

@@ -11,6 +11,7 @@ class SchoolsConfig(AppConfig):
 
     def ready(self) -> None:
         from bemanning.mail import news
+        from bemanning.schools import tasks  # noqa: F401  (importing puts the work on the schedule)
         from bemanning.schools.queries import newcomers
 
         news.register(newcomers)

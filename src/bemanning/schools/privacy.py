@@ -42,7 +42,7 @@ TABLES = {
         owners=("membership__user",),
     ),
     "schools.Invitation": Table(
-        Retention.SCHOOL,
+        Retention.INVITATION,
         {
             "id": Category.TECHNICAL,
             "school": Category.RELATION,
@@ -60,7 +60,7 @@ TABLES = {
         address="email",
     ),
     "schools.Invitation_teams": Table(
-        Retention.SCHOOL,
+        Retention.INVITATION,
         {"id": Category.TECHNICAL, "invitation": Category.RELATION, "team": Category.RELATION},
         address="invitation__email",
     ),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from bemanning.accounts.models import User
@@ -18,6 +19,7 @@ from bemanning.schools.tokens import hash_of, new_token
 
 VALID = timedelta(days=14)
 AGAIN_AFTER = timedelta(minutes=1)
+KEEP_ENDED = timedelta(days=30)
 
 
 class InvitationClosedError(Exception):
@@ -117,3 +119,11 @@ def accept(*, invitation: Invitation, user: User | None, now: datetime) -> User:
     invitation.save(update_fields=["accepted_at"])
     audit.record(action="invitation.accepted", by=user.id, school=member.school_id, about=member, now=now)
     return user
+
+
+@transaction.atomic
+def forget_ended(*, now: datetime) -> None:
+    """Delete the invitations that were used, taken back or expired a month ago."""
+    before = now - KEEP_ENDED
+    ended = Q(accepted_at__lt=before) | Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    Invitation.objects.filter(ended).delete()

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from types import FrameType
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand
 
@@ -22,11 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The lease is an option so that a test need not wait minutes."""
         parser.add_argument("--lease", type=float, default=LEASE.total_seconds(), help="seconds that a mail is held")
+        parser.add_argument("--owner", type=UUID, help="the name under which mail is held; a successor has the same")
         parser.add_argument("--lifeline", type=int, help="a pipe of the supervisor; the worker stops when it closes")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until told to stop."""
-        worker = Worker(timedelta(seconds=options["lease"]))
+        worker = Worker(timedelta(seconds=options["lease"]), options["owner"])
 
         def stop(number: int, frame: FrameType | None) -> None:
             worker.stop.set()

@@ -11,9 +11,9 @@ from bemanning.core.identifiers import uuid7
 from bemanning.expertise.actions import ProfileData, save_profile
 from bemanning.expertise.enums import Room
 from bemanning.helprequests import tasks
-from bemanning.helprequests.actions import thread
+from bemanning.helprequests.actions import closing, thread
 from bemanning.helprequests.audience import audience_of
-from bemanning.helprequests.enums import AskState, RequestState
+from bemanning.helprequests.enums import AskState, Outcome, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.mail.models import OutgoingMail
 from bemanning.schools.actions.members import change_member, end_membership
@@ -137,3 +137,12 @@ def test_who_left_is_not_named_among_the_readers(alice: Membership, bob: Members
     end_membership(member=bob, by=alice, now=clock.now())
     assert audience_of(request, list(request.asks.select_related("member__user"))).names == ("Carol Hoekstra",)
     assert OutgoingMail.objects.filter(to_address=bob.user.email).exclude(state="cancelled").count() == 0
+
+
+def test_who_thought_along_and_left_gets_no_mail_of_how_it_ended(alice: Membership, bob: Membership) -> None:
+    request = make_request(alice, bob)
+    thread.answer(ask=ask_of(request, bob), message_id=uuid7(), text="Ja.", now=clock.now())
+    end_membership(member=bob, by=alice, now=clock.now())
+    told = closing.Told(outcome=Outcome.USED, did="Gedaan.")
+    closing.close(by=alice, request=request, told=told, now=clock.now())
+    assert mails(request, "follow-up") == []

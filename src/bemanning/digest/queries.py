@@ -1,7 +1,9 @@
 """Reads of the digest: what somebody chose, for whom it is time, and until when an address rests."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -41,8 +43,11 @@ def in_words(user: User, today: date) -> str:
     }
 
 
-def due(now: datetime) -> QuerySet[User]:
-    """The people whose digest of today should leave by now, and was not seen to yet. One query."""
+def due(now: datetime, *, closed: Collection[UUID] = ()) -> QuerySet[User]:
+    """The people whose digest of today should leave by now, and was not seen to yet. One query.
+
+    Nobody of whom every school is `closed` now.
+    """
     local = timezone.localtime(now)
     day, weekday, hour = local.date(), local.isoweekday(), local.hour
     chosen = Q(mail_choice__wanted=True, mail_choice__weekday=weekday, mail_choice__hour__lte=hour)
@@ -50,13 +55,15 @@ def due(now: datetime) -> QuerySet[User]:
     when = chosen & awake
     if weekday == USUAL_WEEKDAY and hour >= USUAL_HOUR:
         when |= Q(mail_choice=None)
-    belongs = Membership.objects.filter(user=OuterRef("pk"), left_at=None)
+    belongs = Membership.objects.filter(user=OuterRef("pk"), left_at=None).exclude(school__in=closed)
     seen_to = Digest.objects.filter(user=OuterRef("pk"), day=day)
     return User.objects.filter(when, Exists(belongs), ~Exists(seen_to), is_active=True).order_by("id")
 
 
-def end_of_rest(address: str, moment: datetime) -> datetime:
+def end_of_rest(address: str, place: UUID | None, moment: datetime) -> datetime:
     """A rule of mail.rest: somebody who wants no mail gets it on the morning after the last quiet day."""
+    if not address:
+        return moment
     choice = MailChoice.objects.filter(user__email=address).exclude(quiet_until=None).first()
     if choice is None or choice.quiet_until is None or not is_quiet(choice, timezone.localdate(moment)):
         return moment

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from bemanning.core.schedule import every
 from bemanning.digest import actions, queries
+from bemanning.schools.queries import closed_schools
 
 AT_A_TIME = 200
 
@@ -13,7 +14,7 @@ AT_A_TIME = 200
 @every("digest.queue_due", seconds=300)
 def queue_due(now: datetime) -> None:
     """Queue the digests whose hour has come."""
-    for user in queries.due(now)[:AT_A_TIME]:
+    for user in queries.due(now, closed=closed_schools(now))[:AT_A_TIME]:
         actions.queue_digest(user=user, now=now)
 
 

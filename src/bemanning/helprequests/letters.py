@@ -241,8 +241,7 @@ def queue_released(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
 def queue_nudge(request: HelpRequest, ask: Ask, *, day: date, now: datetime) -> bool:
     """To somebody who has not answered: one kind reminder. False when this person had one, be it of another day."""
     event = f"nudge:{ask.id}:{day}"
-    address = ask.member.user.email if ask.member else ask.guest_email
-    if not mail.may_remind(thing=nudged(ask.id), to=address, event=f"request:{request.id}:{event}", now=now):
+    if not mail.may_remind(thing=nudged(ask.id), to=ask.address, event=f"request:{request.id}:{event}", now=now):
         return False
 
     def write() -> Body:
@@ -273,6 +272,21 @@ def queue_plan_is_yours(request: HelpRequest, plan: SilencePlan, *, now: datetim
         )
 
     _to_asker(request, f"plan:{plan.id}:{plan.day}", write, now=now)
+
+
+def queue_not_sent(request: HelpRequest, *, now: datetime) -> None:
+    """To the asker: a question that was to leave now went to nobody; it is a draft again."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(_("Your question did not leave. Whoever you chose no longer works at your school.")),
+                Text(_("Your text is still there. Choose somebody else, whenever it suits you.")),
+                Button(_("Choose somebody else"), settings.BASE_URL + reverse("request_write", args=[request.id])),
+            ),
+        )
+
+    _to_asker(request, f"not-sent:{now:%Y-%m-%dT%H:%M}", write, now=now)
 
 
 def queue_asked_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -392,9 +406,11 @@ def _link_note() -> str:
 
 
 def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime) -> bool:
+    if ask.member is not None and not ask.member.is_active:
+        return False  # whoever left gets no mail any more, also not of what they once thought along with
     user = ask.member.user if ask.member else None
     to = To(
-        address=user.email if user else ask.guest_email,
+        address=ask.address,
         name=ask.display_name,
         first_name=ask.first_name,
         language=user.language if user else request.asker.user.language,
@@ -419,7 +435,7 @@ def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], 
         to_name=to.name,
         letter=letter,
         now=now,
-        due_at=rest.earliest(to.address, now),
+        due_at=rest.earliest(now, address=to.address, place=request.school_id),
         thread=f"request:{request.id}",
     )
     return queued is not None

@@ -138,6 +138,11 @@ class Ask(SealedModel):
         return self.member.user.name if self.member else (self.guest_name or self.guest_email)
 
     @property
+    def address(self) -> str:
+        """Where the mails about it go. Needs `member__user` selected for a member."""
+        return self.member.user.email if self.member else self.guest_email
+
+    @property
     def note_text(self) -> str:
         """What they said beside "vraag liever …", opened."""
         return self.opened("note")

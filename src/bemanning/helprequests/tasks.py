@@ -8,6 +8,7 @@ from bemanning.core.schedule import every
 from bemanning.helprequests.actions import closing, sending, silence
 from bemanning.helprequests.enums import PlanState, RequestState
 from bemanning.helprequests.models import HelpRequest, SilencePlan
+from bemanning.schools.queries import closed_schools
 
 AT_A_TIME = 100
 
@@ -29,7 +30,7 @@ def remind_due(now: datetime) -> None:
     live = HelpRequest.objects.filter(state__in=[RequestState.OPEN, RequestState.ANSWERED], reminded_at=None)
     unplanned = live.exclude(state=RequestState.OPEN, silence_plan__state=PlanState.WAITING)
     due = unplanned.filter(follow_up_on__lte=local.date()).order_by("follow_up_on")
-    for request in due[:AT_A_TIME]:
+    for request in due.exclude(school__in=closed_schools(now))[:AT_A_TIME]:
         closing.remind(request=request, now=now)
 
 
@@ -42,5 +43,6 @@ def carry_out_plans(now: datetime) -> None:
     due = SilencePlan.objects.filter(
         state=PlanState.WAITING, day__lte=local.date(), request__sent_at__isnull=False
     ).order_by("day")
-    for request_id in due.values_list("request_id", flat=True)[:AT_A_TIME]:
+    open_now = due.exclude(request__school__in=closed_schools(now))
+    for request_id in open_now.values_list("request_id", flat=True)[:AT_A_TIME]:
         silence.carry_out(request_id=request_id, now=now)

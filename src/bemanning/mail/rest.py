@@ -1,10 +1,16 @@
-"""When an address wants no mail. The apps that know register a rule; whoever queues a mail for people asks here."""
+"""When no mail should leave: somebody wants rest, or their school is closed. The apps that know register a rule.
+
+Whoever queues a mail for people asks here first. A job that acts on the ground of silence asks for the place alone:
+in a holiday nobody is silent, they are away.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
-# Given an address and a moment: the earliest moment, from that one, at which a mail is welcome.
-Rule = Callable[[str, datetime], datetime]
+# Given an address (may be empty), a place (the id of a school, or None) and a moment: the earliest moment, from that
+# one, at which a mail is welcome.
+Rule = Callable[[str, UUID | None, datetime], datetime]
 
 rules: list[Rule] = []
 
@@ -15,8 +21,13 @@ def register(rule: Rule) -> None:
         rules.append(rule)
 
 
-def earliest(address: str, moment: datetime) -> datetime:
-    """The first moment from `moment` at which no rule says no. A rule may move it on past another, so they all agree."""
-    while (later := max([rule(address, moment) for rule in rules], default=moment)) > moment:
+def earliest(moment: datetime, *, address: str = "", place: UUID | None = None) -> datetime:
+    """The first moment from `moment` at which no rule says no. A rule may move it into another, so all are asked again."""
+    while (later := max([rule(address, place, moment) for rule in rules], default=moment)) > moment:
         moment = later
     return moment
+
+
+def rests(place: UUID, now: datetime) -> bool:
+    """Whether a place is closed for mail now, for everybody."""
+    return earliest(now, place=place) > now

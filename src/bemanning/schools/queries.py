@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
+from bemanning.mail import rest
 from bemanning.mail.news import News
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Board, Invitation, Membership, School, Team
@@ -42,6 +43,11 @@ def open_invitations(school: School) -> QuerySet[Invitation]:
 def others_who_set_up(member: Membership) -> bool:
     """Whether somebody else in the school may set it up."""
     return active(member.school).filter(SETS_UP).exclude(id=member.id).exists()
+
+
+def closed_schools(now: datetime) -> list[UUID]:
+    """The schools where nothing should happen by itself now: an evening, a weekend, a holiday."""
+    return [school for school in School.objects.values_list("id", flat=True) if rest.rests(school, now)]
 
 
 def schools_without(user: User) -> list[Membership]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from bemanning.accounts.models import User
 from bemanning.core.identifiers import uuid7
 from bemanning.expertise.actions import ProfileData, save_profile
 from bemanning.expertise.enums import Room
-from bemanning.helprequests.actions import closing, drafts, sending, thread
-from bemanning.helprequests.enums import Outcome
+from bemanning.helprequests.actions import closing, drafts, plans, sending, silence, thread
+from bemanning.helprequests.enums import Outcome, SilenceStep
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership, School, Team
@@ -98,10 +98,13 @@ class _Question:
             send_at=self._later(days) if days else None,
             follow_up_on=self._follow_up_on(),
             expectation=sending.Expectation(private.get("tension"), private.get("likelihood")),
+            silence=self._plan(),
             now=self.sent,
         )
         for event in self.row["events"]:
             self._happen(request, event)
+        if (plan := self._plan()).day:
+            silence.carry_out(request_id=request.id, now=min(self.now, self._morning(plan.day)))
         self._read(request)
         if self.row["follow_up"]:
             self._close(request, self.row["follow_up"], private)
@@ -115,6 +118,19 @@ class _Question:
             guest_name=guest.get("name", ""),
             guest_email=guest.get("email", ""),
         )
+
+    def _plan(self) -> plans.Plan:
+        """What the asker chose for when nobody answers; never on a day in a weekend to come."""
+        chosen = self.row.get("silence")
+        if not chosen:
+            return plans.Plan()
+        day = timezone.localdate(self.sent) + timedelta(days=chosen["after_days"])
+        while day > timezone.localdate(self.now) and day.isoweekday() > 5:
+            day += timedelta(days=1)
+        return plans.Plan(SilenceStep.NEXT, day, next_member=self.crew.people[chosen["next"]])
+
+    def _morning(self, day: date) -> datetime:
+        return timezone.make_aware(datetime.combine(day, time(8, 30)))
 
     def _later(self, days: int) -> datetime:
         day = timezone.localdate(self.now) + timedelta(days=days)

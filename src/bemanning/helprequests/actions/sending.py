@@ -82,6 +82,7 @@ def send_scheduled(*, request: HelpRequest, now: datetime) -> None:
         request.state = step(request.state, RequestState.DRAFT)
         request.send_at = None
         request.save()
+        letters.queue_not_sent(request, now=now)
     audit.record(action=f"request_{request.state}", by=None, school=request.school_id, about=request, now=now)
 
 

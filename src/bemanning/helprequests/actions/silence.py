@@ -16,6 +16,7 @@ from bemanning.helprequests.actions.sending import ask_person, asked_people, was
 from bemanning.helprequests.enums import AskState, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.machine import StepRefusedError, ask_step
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
+from bemanning.mail import rest
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
 
@@ -96,9 +97,16 @@ def _remind(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: date
     return any(reminded)
 
 
+def _wants_rest(address: str, now: datetime) -> bool:
+    """Whether this person wants no mail now: a question would lie there in silence once more."""
+    return rest.earliest(now, address=address) > now
+
+
 def _ask_next(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: datetime) -> bool:
     member = row.next_member
     if member is None or not member.is_active or not expertise.has_room(member, now=now):
+        return False
+    if _wants_rest(member.user.email, now):
         return False
     return _ask_instead(request, [member], silent, now)
 

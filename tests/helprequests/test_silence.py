@@ -283,3 +283,14 @@ def test_it_can_be_done_at_once(alice: Membership, bob: Membership, carol: Membe
     client_for(alice).post(reverse("request_silence", args=[request.id]), words)
     assert states(request) == {"Bob": AskState.RELEASED, "Carol": AskState.ASKED}
     assert plan_state(request) == PlanState.DONE
+
+
+def test_who_was_chosen_can_still_be_chosen_when_nobody_suggests_them(
+    alice: Membership, bob: Membership, carol: Membership
+) -> None:
+    request = asked(alice, bob, plan=to_next(carol))
+    url = reverse("request_silence", args=[request.id])
+    form = client_for(alice).get(url).context["form"]
+    assert form["step"].value() == f"next:{carol.id}"
+    client_for(alice).post(url, {"silence-step": f"next:{carol.id}", "silence-day": str(DAY + timedelta(days=1))})
+    assert SilencePlan.objects.get().day == DAY + timedelta(days=1)

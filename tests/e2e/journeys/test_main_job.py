@@ -129,6 +129,8 @@ def test_pages_have_no_accessibility_faults_and_do_not_scroll_sideways(browse: A
         "/mensen/",
         "/mensen/ik/",
         "/instellingen/",
+        "/instellingen/mail/",
+        "/instellingen/account-verwijderen/",
         "/school/",
         "/zo-kijkt-de-coach-mee/",
     ):

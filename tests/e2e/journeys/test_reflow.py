@@ -19,6 +19,8 @@ PATHS = (
     "/mensen/",
     "/mensen/ik/",
     "/instellingen/",
+    "/instellingen/mail/",
+    "/instellingen/account-verwijderen/",
     "/instellingen/passkeys/",
     "/school/",
     "/school/uitnodigen/",

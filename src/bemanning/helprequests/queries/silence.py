@@ -38,7 +38,9 @@ class Options:
 
 
 def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, now: datetime) -> Options:
-    """Whom to remind, who is suggested next, and which teams the asker is in. Needs `member__user` on the asks.
+    """Whom to remind, who is suggested next, and which teams the asker is in.
+
+    Needs `member__user` on the asks.
 
     A coach comes from outside: the question would leave the school, so nobody is planned for that.
     """
@@ -46,14 +48,20 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
     reminded = reminded_of(nudged(ask.id) for ask in silent)
     taken = {ask.member_id for ask in asks if ask.member_id}
     found = expertise.suggest(viewer, request.opened("body"), exclude=taken, now=now, limit=MOST_NEXT + 1)
-    people = [Next(one.member, one.reason) for one in found if not one.member.is_coach]
+    people = [Next(one.member, one.reason) for one in found if not one.member.is_coach][:MOST_NEXT]
+    chosen = getattr(request, "silence_plan", None)
+    if chosen and chosen.is_waiting and chosen.next_member_id not in {None, *(one.member.id for one in people)}:
+        people = [Next(chosen.next_member, ""), *people]  # what was chosen stays to be chosen
     teams = Team.objects.filter(school=request.school_id, memberships=request.asker)
     if request.audience == AudienceKind.TEAM and request.team_id:
         teams = teams.exclude(id=request.team_id)
+    offered = list(teams[:MOST_TEAMS])
+    if chosen and chosen.is_waiting and chosen.team and chosen.team not in offered:
+        offered.append(chosen.team)
     return Options(
         remind=tuple(ask.first_name for ask in silent if nudged(ask.id) not in reminded),
-        people=tuple(people[:MOST_NEXT]),
-        teams=tuple(teams[:MOST_TEAMS]),
+        people=tuple(people),
+        teams=tuple(offered),
     )
 
 

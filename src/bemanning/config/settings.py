@@ -204,6 +204,7 @@ else:
     EMAIL_BACKEND = "bemanning.mail.folder.EmailBackend"
     EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_TIMEOUT = 20
+INBOUND_ADDRESS = env.text("BEMANNING_INBOUND_ADDRESS", "")
 DEFAULT_FROM_EMAIL = env.text("BEMANNING_MAIL_FROM", f"Bemanning <bemanning@{_base.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_KEEP_DAYS = 90  # how long the outbox remembers that a mail was sent (not what it said)

@@ -28,6 +28,7 @@ PUBLIC = {
     "guest_not_now": "the link of a question",
     "guest_redirect": "the link of a question",
     "guest_renew": "the link of a question",
+    "guest_attachment": "the link of a question",
     "guest_message_edit": "the link of a question",
     "guest_message_withdraw": "the link of a question",
     "digest_unsubscribe": "the link of a digest ends it",
@@ -131,7 +132,7 @@ def test_words_between_people_are_sealed_and_sealed_words_are_content() -> None:
                 if category in {Category.CONTENT, Category.PRIVATE}
                 and isinstance(model._meta.get_field(name), models.BinaryField | models.TextField)
             }
-            assert words == set(model.SEALED), model._meta.label
+            assert words == {*model.SEALED, *model.SEALED_BYTES}, model._meta.label
 
 
 @pytest.mark.privacy

@@ -18,6 +18,7 @@ from bemanning.core import clock
 from bemanning.digest.access import unsubscribe_url
 from bemanning.helprequests.access import link_token
 from bemanning.helprequests.actions import thread
+from bemanning.helprequests.files import accept
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.helprequests.views import thread as thread_view
 from bemanning.logbook.enums import WrapKind
@@ -81,8 +82,9 @@ def world(db: None) -> World:
     request = make_request(alice, bob, text=f"Zou je met me willen sparren over {CANARY}?", subject=CANARY)
     by_guest = make_request(alice, guest_email="gast@buiten.example", text=CANARY, subject=CANARY)
     guest_ask = Ask.objects.select_related("key", "request__key").get(request=by_guest)
-    asker_message = thread.reply(by=alice, request=request, message_id=uuid4(), text=CANARY, now=clock.now())
-    guest_message = thread.answer(ask=guest_ask, message_id=uuid4(), text=CANARY, now=clock.now())
+    told: dict[str, Any] = {"text": CANARY, "files": [accept("kanarie.txt", CANARY.encode())], "now": clock.now()}
+    asker_message = thread.reply(by=alice, request=request, message_id=uuid4(), **told)
+    guest_message = thread.answer(ask=guest_ask, message_id=uuid4(), **told)
     signed_in = {"colleague": carol, "asked": bob, "leader": alice, "other_leader": other, "coach": coach}
     clients = {persona: client_for(member) for persona, member in signed_in.items()}
     clients |= {"anonymous": Client(), "board_admin": Client()}
@@ -114,6 +116,11 @@ def token_for(world: World, name: str) -> str:
     return world.guest_token if name.startswith("guest_") else world.invitation_token
 
 
+def message_for(world: World, name: str) -> Message:
+    """The message of the guest, or that of alice."""
+    return world.guest_message if name.startswith("guest_") else world.message
+
+
 ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard"})
 OUTSIDE = frozenset({"anonymous", "other_leader", "board_admin"})
 # What stands in the address, by the name of its part; an address with another part fails.
@@ -129,7 +136,8 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "code": lambda world, name: setup_code(),
     "token": token_for,
     "request_id": lambda world, name: (world.draft if name in ON_A_DRAFT else world.request).id,
-    "message_id": lambda world, name: (world.guest_message if name.startswith("guest_") else world.message).id,
+    "message_id": lambda world, name: message_for(world, name).id,
+    "attachment_id": lambda world, name: message_for(world, name).attachments.get().id,
 }
 NAMES = sorted({str(one.name) for one in addresses()})
 

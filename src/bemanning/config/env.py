@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -92,3 +93,27 @@ def smtp(url: str) -> dict[str, object]:
         "EMAIL_USE_TLS": tls == "starttls",
         "EMAIL_USE_SSL": tls == "direct",
     }
+
+
+def mailbox(url: str) -> dict[str, Any]:
+    """A mailbox to read: `imap://user:password@host:993/FOLDER?tls=direct` (`tls`: direct, starttls or none)."""
+    parts = urlsplit(url)
+    tls = parse_qs(parts.query).get("tls", ["direct"])[-1]
+    if parts.scheme != "imap" or not parts.hostname or tls not in {"starttls", "direct", "none"}:
+        raise ImproperlyConfigured("BEMANNING_INBOUND_IMAP_URL must look like imap://user:password@host:993/INBOX.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if tls == "direct" else 143),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+        "tls": tls,
+    }
+
+
+def listener(url: str) -> dict[str, Any]:
+    """Where mail is received: `lmtp://127.0.0.1:8024` or `smtp://127.0.0.1:8025`."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"lmtp", "smtp"} or not parts.hostname or not parts.port:
+        raise ImproperlyConfigured("BEMANNING_INBOUND_LISTEN must look like lmtp://127.0.0.1:8024.")
+    return {"protocol": parts.scheme, "host": parts.hostname, "port": parts.port}

@@ -185,6 +185,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 MAX_TEXT = 20_000  # characters of one question, answer or follow-up
+ATTACHMENT_MAX_BYTES = env.number("BEMANNING_ATTACHMENT_MAX_MB", 10) * 1_000_000
+ATTACHMENTS_MAX = 5  # files beside one message
+UPLOAD_MAX_BYTES = ATTACHMENT_MAX_BYTES * ATTACHMENTS_MAX  # of one request; the rest is not read
+FILE_UPLOAD_HANDLERS = [
+    "bemanning.core.uploads.Bound",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Language and time ---------------------------------------------------------------------------------------
 
@@ -204,10 +212,18 @@ else:
     EMAIL_BACKEND = "bemanning.mail.folder.EmailBackend"
     EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_TIMEOUT = 20
-INBOUND_ADDRESS = env.text("BEMANNING_INBOUND_ADDRESS", "")
 DEFAULT_FROM_EMAIL = env.text("BEMANNING_MAIL_FROM", f"Bemanning <bemanning@{_base.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_KEEP_DAYS = 90  # how long the outbox remembers that a mail was sent (not what it said)
+
+# Replies by mail (docs/beheer/mail-binnen.md). Without an address no mail asks for a reply, and none is taken.
+INBOUND_ADDRESS = env.text("BEMANNING_INBOUND_ADDRESS", "").strip().lower()
+INBOUND_LISTEN = env.listener(url) if (url := env.text("BEMANNING_INBOUND_LISTEN", "")) else None
+INBOUND_MAILBOX = env.mailbox(url) if (url := env.secret("BEMANNING_INBOUND_IMAP_URL", "")) else None
+INBOUND_DONE = env.text("BEMANNING_INBOUND_DONE", "Verwerkt")  # the folder that read mails are moved to
+INBOUND_FAILED = "Mislukt"
+INBOUND_POLL = env.number("BEMANNING_INBOUND_POLL", 30)  # seconds between two looks in the mailbox
+INBOUND_MAX_BYTES = env.number("BEMANNING_INBOUND_MAX_MB", 25) * 1_000_000
 
 # --- Static files ------------------------------------------------------------------------------------------------
 

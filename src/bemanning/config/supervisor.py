@@ -93,6 +93,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def mailbox_is_set() -> bool:
+    """Whether replies are read from a mailbox; its address holds a password, and may stand in a file."""
+    return any(os.environ.get(f"BEMANNING_INBOUND_IMAP_URL{end}") for end in ("", "_FILE"))
+
+
 def serve(words: Sequence[str]) -> int:
     """Run until SIGTERM or SIGINT; returns the exit code."""
     options = arguments(words)
@@ -119,6 +124,9 @@ def _serve_on(listener: socket.socket, options: Namespace) -> int:
         Child("web server", [*gunicorn, "bemanning.config.wsgi"], (listener.fileno(), lifeline)),
         Child("worker", worker, (lifeline,)),
     ]
+    if os.environ.get("BEMANNING_INBOUND_LISTEN") or mailbox_is_set():
+        command = [*python, "receive", "--skip-checks", "--lifeline", str(lifeline)]
+        children.append(Child("receiver of mail", command, (lifeline,)))
     host, port = listener.getsockname()[:2]
     say(f"Listening on http://{host}:{port}")
     try:

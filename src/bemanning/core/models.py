@@ -58,6 +58,8 @@ class SealedModel(models.Model):
     """
 
     SEALED: ClassVar[tuple[str, ...]] = ()
+    # Bytes that are sealed once and apart, such as a file: re-sealing them with every text would be a waste.
+    SEALED_BYTES: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.ForeignKey(DataKey, on_delete=models.SET_NULL, null=True, related_name="+")

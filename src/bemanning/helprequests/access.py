@@ -3,17 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from bemanning.helprequests.enums import AskState, RequestState
-from bemanning.helprequests.models import Ask, HelpRequest, Message
+from bemanning.helprequests.enums import WRITTEN, AskState, RequestState
+from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
+from bemanning.mail.inbound.addressing import Reference, make_token
 from bemanning.schools.access import Viewer
 
 # An asked person reads along from the moment they are asked until they are no longer asked.
 READING = [AskState.ASKED, AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED, AskState.RELEASED]
 SENT = [RequestState.OPEN, RequestState.ANSWERED, RequestState.CLOSED, RequestState.WITHDRAWN]
+REPLY = "h"  # the kind of our tokens in reply addresses
 _SIGNER = Signer(salt="helprequests.ask")
 
 
@@ -77,7 +80,7 @@ def access_own_message(viewer: Viewer, request_id: UUID, message_id: UUID) -> Me
     mine = Q(ask__member__in=viewer.member_ids)
     if request.asker_id in viewer.member_ids:
         mine |= Q(ask=None)
-    found = _messages().filter(mine, request=request, id=message_id, withdrawn_at=None).first()
+    found = _messages().filter(mine, request=request, id=message_id, withdrawn_at=None, kind__in=WRITTEN).first()
     if found is None:
         raise Http404("no such message of this person")
     return found
@@ -89,6 +92,10 @@ class LinkExpiredError(Exception):
     def __init__(self, ask: Ask) -> None:
         super().__init__("expired")
         self.ask = ask
+
+
+class ForeignSenderError(Exception):
+    """A reply to an address of ours, from somebody who was not given that address."""
 
 
 def link_token(ask: Ask) -> str:
@@ -103,7 +110,61 @@ def access_link(token: str, now: datetime) -> Ask:
         ask_id = UUID(ask_hex)
     except (BadSignature, ValueError):
         raise Http404("no such link") from None
-    found = _asks().filter(id=ask_id, link_version=int(version), state__in=READING).first()
+    return _reached(ask_id, int(version), now)
+
+
+def reply_token(ask: Ask) -> str:
+    """The token of the address that a reply by mail goes to. It lives and dies with the link in the same mail."""
+    return make_token(Reference(REPLY, ask.id, ask.link_version))
+
+
+def access_reply(reference: Reference, sender: str, now: datetime) -> Ask:
+    """The asked person behind a reply address, or 404.
+
+    Raises LinkExpiredError as `access_link` does, and ForeignSenderError for a mail that another address sent.
+    """
+    ask = _reached(reference.id, reference.version, now)
+    if sender not in addresses_of(ask):
+        raise ForeignSenderError
+    return ask
+
+
+def access_mailed(reference: Reference, now: datetime) -> Ask:
+    """The asked person whose mail a machine answers, whoever that machine says it is; or 404, or LinkExpiredError."""
+    return _reached(reference.id, reference.version, now)
+
+
+def addresses_of(ask: Ask) -> set[str]:
+    """From where this person may reply: the address that was asked, and those that are proven to be theirs."""
+    if ask.member is None:
+        return {ask.guest_email.lower()}
+    proven = EmailAddress.objects.filter(user=ask.member.user, verified=True).values_list("email", flat=True)
+    return {ask.member.user.email.lower(), *(address.lower() for address in proven)}
+
+
+def access_attachment(viewer: Viewer, request_id: UUID, attachment_id: UUID) -> Attachment:
+    """A file in the conversation of a question that this person may read, or 404."""
+    return _attachment(access_request(viewer, request_id), attachment_id)
+
+
+def access_link_attachment(ask: Ask, attachment_id: UUID) -> Attachment:
+    """A file in the conversation that the person behind a link reads, or 404."""
+    return _attachment(ask.request, attachment_id)
+
+
+def _attachment(request: HelpRequest, attachment_id: UUID) -> Attachment:
+    found = (
+        Attachment.objects.select_related("key")
+        .filter(id=attachment_id, message__request=request, message__withdrawn_at=None, key__isnull=False)
+        .first()
+    )
+    if found is None:
+        raise Http404("no such file")
+    return found
+
+
+def _reached(ask_id: UUID, version: int, now: datetime) -> Ask:
+    found = _asks().filter(id=ask_id, link_version=version, state__in=READING).first()
     if found is None or (found.member is not None and not found.member.is_active):
         raise Http404("link revoked")
     if found.request.state not in SENT:
@@ -115,7 +176,7 @@ def access_link(token: str, now: datetime) -> Ask:
 
 def access_link_message(ask: Ask, message_id: UUID) -> Message:
     """A message that the person behind a link wrote, or 404."""
-    found = _messages().filter(ask=ask, id=message_id, withdrawn_at=None).first()
+    found = _messages().filter(ask=ask, id=message_id, withdrawn_at=None, kind__in=WRITTEN).first()
     if found is None:
         raise Http404("no such message of this person")
     return found

@@ -12,13 +12,16 @@ class HelpRequestsConfig(AppConfig):
     def ready(self) -> None:
         from bemanning.expertise import load
         from bemanning.expertise.signals import room_ended
-        from bemanning.helprequests import tasks  # noqa: F401  (importing puts the work on the schedule)
+        from bemanning.helprequests import inbox, tasks  # noqa: F401  (importing puts the work on the schedule)
+        from bemanning.helprequests.access import REPLY
         from bemanning.helprequests.actions.leaving import on_membership_ended, on_person_erased, on_room_ended
         from bemanning.helprequests.queries.lists import asked_this_month
         from bemanning.helprequests.queries.news import news_of
         from bemanning.mail import news
+        from bemanning.mail.inbound import registry
         from bemanning.schools.signals import membership_ended, person_erased
 
+        registry.register(REPLY, inbox.on_mail)
         load.register(asked_this_month)
         news.register(news_of)
         membership_ended.connect(on_membership_ended, dispatch_uid="helprequests.leaving")

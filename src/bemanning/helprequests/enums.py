@@ -41,6 +41,13 @@ class MessageKind(models.TextChoices):
     ANSWER = "answer", _("answer")
     REPLY = "reply", _("reply of the asker")
     REDIRECT = "redirect", _("would rather ask somebody else")
+    # What machines said; lines for the asker alone.
+    AUTO = "auto", _("automatic reply")
+    BOUNCE = "bounce", _("the mail did not arrive")
+
+
+# What people wrote.
+WRITTEN = [MessageKind.ANSWER, MessageKind.REPLY, MessageKind.REDIRECT]
 
 
 class Outcome(models.TextChoices):

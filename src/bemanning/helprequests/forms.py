@@ -16,6 +16,7 @@ from bemanning.helprequests.actions.drafts import Choice
 from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.actions.sending import Expectation
 from bemanning.helprequests.enums import Outcome, SilenceStep
+from bemanning.helprequests.files import EXTENSIONS, Accepted, accept_all, too_large
 from bemanning.helprequests.models import Ask
 from bemanning.helprequests.queries.silence import Options, day_of_patience
 from bemanning.schools.access import Viewer
@@ -281,6 +282,60 @@ class MessageForm(forms.Form):
         error_messages={"required": _("There is no text yet. Write a few words.")},
     )
     message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class FilesInput(forms.FileInput):
+    """A field for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files beside a message: the accepted ones (files.py), or a sentence for each that is not."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Accepted]:
+        """Read the files and look at what they are."""
+        given = [one for one in (data or []) if one]
+        # By size first, so that no more is read into memory than may be kept.
+        small = [one for one in given if one.size <= settings.ATTACHMENT_MAX_BYTES]
+        accepted, refused = accept_all((one.name, one.read()) for one in small[: settings.ATTACHMENTS_MAX + 1])
+        refused += [too_large(one.name) for one in given if one not in small]
+        if refused:
+            raise forms.ValidationError([*refused, _("Choose your files again; what you typed is still here.")])
+        return accepted
+
+
+class AnswerForm(MessageForm):
+    """A message with files beside it. Without words, a file will do."""
+
+    attachments = FilesField(
+        required=False,
+        label=_("Files"),
+        help_text=_("Pictures, PDF or office files. They stay in Bemanning and are kept encrypted."),
+    )
+
+    def __init__(self, *args: Any, upload_stopped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.upload_stopped = upload_stopped
+        self.fields["text"].required = False
+        kinds = [f".{one}" for fitting in EXTENSIONS.values() for one in fitting]
+        self.fields["attachments"].widget.attrs["accept"] = ",".join(kinds)
+
+    def clean(self) -> dict[str, Any]:
+        """Words or a file."""
+        data = super().clean() or {}
+        if self.upload_stopped:
+            self.add_error("attachments", _("Together these files are too large. Choose fewer, or smaller ones."))
+        elif not self.errors and not data["text"].strip() and not data["attachments"]:
+            self.add_error("text", self.fields["text"].error_messages["required"])
+        return data
+
+    def message(self) -> dict[str, Any]:
+        """What an action takes of it (after is_valid)."""
+        data = self.cleaned_data
+        return {"message_id": data["message_id"], "text": data["text"], "files": data["attachments"]}
 
 
 class RedirectForm(forms.Form):

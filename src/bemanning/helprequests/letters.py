@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from bemanning.helprequests.access import link_token
+from bemanning.helprequests.access import link_token, reply_token
 from bemanning.helprequests.enums import Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
 from bemanning.helprequests.sentences import why_back_to_asker
@@ -67,6 +68,7 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             blocks=(
                 Text(_("%(asker)s asks you to think along:") % {"asker": asker.name}),
                 Quote(request.opened("body")),
+                *_how_to_reply(),
                 Button(_("Think along"), guest_link(ask)),
                 Text(_("Does it not suit you now? Say so behind the same button. You need not give a reason.")),
                 Small(_link_note()),
@@ -105,7 +107,7 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
         return Body(
             blocks=(
                 Text(_("%(name)s thought along with you:") % {"name": ask.display_name}),
-                Quote(message.opened("body")),
+                *_words_and_files(message),
                 Button(_("Read and reply"), thread_link(request)),
                 Text(_("Do you know what you will do with it? Tell %(name)s later.") % {"name": ask.first_name}),
             ),
@@ -122,7 +124,8 @@ def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, now: dateti
         return Body(
             blocks=(
                 Text(_("%(asker)s writes about the question:") % {"asker": request.asker.user.name}),
-                Quote(message.opened("body")),
+                *_words_and_files(message),
+                *_how_to_reply(),
                 Button(_("Open the conversation"), guest_link(ask)),
                 Small(_link_note()),
             ),
@@ -250,6 +253,7 @@ def queue_nudge(request: HelpRequest, ask: Ask, *, day: date, now: datetime) -> 
                 Text(_("%(asker)s would still like to know how you see this:") % {"asker": request.asker.user.name}),
                 Quote(request.opened("body")),
                 Text(_("A few words are enough. Does it not suit you? Then say so behind the button.")),
+                *_how_to_reply(),
                 Button(_("Think along"), guest_link(ask)),
                 Small(_("You get this reminder once.")),
             ),
@@ -345,6 +349,21 @@ def queue_away(request: HelpRequest, ask: Ask, *, until: date | None, now: datet
     _to_asker(request, f"away:{ask.id}:{until}", write, now=now)
 
 
+def queue_bounced(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
+    """To the asker: the mail to somebody who is asked came back."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(_("The mail to %(name)s did not arrive.") % {"name": ask.display_name}),
+                Text(_("Perhaps the address is not right any more. You can ask it to somebody else.")),
+                Button(_("Open the question"), thread_link(request)),
+            ),
+        )
+
+    _to_asker(request, f"bounced:{ask.id}", write, now=now)
+
+
 def queue_unanswered(request: HelpRequest, *, now: datetime) -> None:
     """To the asker, once, on the day they chose: nobody answered, and what they can do."""
     event = f"unanswered:{request.follow_up_on}"
@@ -401,6 +420,23 @@ def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
     _to_asker(request, event, write, now=now)
 
 
+def _words_and_files(message: Message) -> tuple[Block, ...]:
+    """What somebody wrote. Files do not travel by mail; the mail says that they are there."""
+    text, count = message.opened("body"), message.attachments.count()
+    words: tuple[Block, ...] = (Quote(text),) if text else ()
+    if not count:
+        return words
+    note = ngettext("There is a file with it.", "There are %(count)s files with it.", count) % {"count": count}
+    return (*words, Text(note))
+
+
+def _how_to_reply() -> tuple[Block, ...]:
+    """How somebody who is asked can answer from the own mailbox; without mail that comes in, that they cannot."""
+    if settings.INBOUND_ADDRESS:
+        return (Text(_("You can simply reply to this mail. Or use the button.")),)
+    return (Text(_("You answer with the button. A reply to this mail is read by nobody.")),)
+
+
 def _link_note() -> str:
     return _("This link is for you alone and shows this question only. You need no account.")
 
@@ -415,7 +451,7 @@ def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body
         first_name=ask.first_name,
         language=user.language if user else request.asker.user.language,
     )
-    return _queue(request, event, to, write, now=now)
+    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now)
 
 
 def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
@@ -424,7 +460,9 @@ def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, no
         _queue(request, event, To(user.email, user.name, user.first_name, user.language), write, now=now)
 
 
-def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], *, now: datetime) -> bool:
+def _queue(
+    request: HelpRequest, event: str, to: To, write: Callable[[], Body], *, now: datetime, reply_token: str = ""
+) -> bool:
     with translation.override(to.language):
         body = write()
         greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
@@ -437,5 +475,6 @@ def _queue(request: HelpRequest, event: str, to: To, write: Callable[[], Body], 
         now=now,
         due_at=rest.earliest(now, address=to.address, place=request.school_id),
         thread=f"request:{request.id}",
+        reply_token=reply_token,
     )
     return queued is not None

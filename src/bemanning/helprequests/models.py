@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
+from bemanning.core import encryption
 from bemanning.core.identifiers import uuid7
 from bemanning.core.models import SealedModel
 from bemanning.helprequests.enums import (
@@ -227,6 +228,57 @@ class Message(SealedModel):
     def text(self) -> str:
         """What it says, opened."""
         return self.opened("body")
+
+
+class Attachment(SealedModel):
+    """A file beside a message, sealed with the key of its writer: its name, and apart from it its bytes.
+
+    In the database, so that it is kept, withdrawn, erased and backed up together with its message (docs/adr/0007).
+    A list of them leaves out the bytes: `defer("content")`.
+    """
+
+    SEALED = ("name",)
+    SEALED_BYTES = ("content",)
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.BinaryField(default=b"")
+    content = models.BinaryField()
+    # The media type that the first bytes show, one of a short list (files.py); never what the sender says.
+    kind = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "position"], name="attachment_place"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="attachment_holds_something"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def seal_content(self, content: bytes) -> None:
+        """Seal the bytes, once (does not save). They are never changed, so their place has no version."""
+        if self.key is None:
+            raise encryption.SealBrokenError(f"Attachment {self.id} has no key.")
+        self.size = len(content)
+        self.content = encryption.encrypt(self.key.secret(), content, self._place)
+
+    def opened_content(self) -> bytes:
+        """The bytes. Raises SealBrokenError when they were erased with the account of their writer."""
+        if self.key is None:
+            raise encryption.SealBrokenError(f"Attachment {self.id} has no key any more.")
+        return encryption.decrypt(self.key.secret(), bytes(self.content), self._place)
+
+    @property
+    def _place(self) -> bytes:
+        return encryption.place(self._meta.label_lower, self.id, "content", 0)
+
+    @property
+    def file_name(self) -> str:
+        """What it is called, opened; safe to save under."""
+        return self.opened("name")
 
 
 class FollowUp(SealedModel):

@@ -80,6 +80,20 @@ TABLES = {
         owners=("ask__member__user", "request__asker__user"),
         address="ask__guest_email",
     ),
+    "helprequests.Attachment": Table(
+        Retention.PERSON,
+        {
+            **SEALED,
+            "message": Category.RELATION,
+            "name": Category.CONTENT,
+            "content": Category.CONTENT,
+            "kind": Category.TECHNICAL,
+            "size": Category.TECHNICAL,
+            "position": Category.TECHNICAL,
+        },
+        owners=("message__ask__member__user", "message__request__asker__user"),
+        address="message__ask__guest_email",
+    ),
     "helprequests.FollowUp": Table(
         Retention.PERSON,
         {

@@ -26,6 +26,7 @@ urlpatterns = [
         thread.withdraw_message,
         name="message_withdraw",
     ),
+    path("vragen/<uuid:request_id>/bijlage/<uuid:attachment_id>/", thread.attachment, name="request_attachment"),
     path("vragen/<uuid:request_id>/dit-deed-ik-ermee/", closing.close, name="request_close"),
     path("vragen/<uuid:request_id>/herinnering/", closing.move_reminder, name="request_reminder"),
     path("vragen/<uuid:request_id>/terugkijken/", closing.reflect, name="request_reflect"),
@@ -40,5 +41,6 @@ urlpatterns = [
         guest.withdraw_message,
         name="guest_message_withdraw",
     ),
+    path("meedenken/<str:token>/bijlage/<uuid:attachment_id>/", guest.attachment, name="guest_attachment"),
     path("zo-kijkt-de-coach-mee/", public.coach, name="coach_page"),
 ]

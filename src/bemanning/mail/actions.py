@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from bemanning.core.models import DataKey
 from bemanning.mail.enums import MailState
 from bemanning.mail.letters import Letter, one_line, render
-from bemanning.mail.models import OutgoingMail, Reminder
+from bemanning.mail.models import OutgoingMail, ReceivedMail, Reminder
 
 # The outbox has a key for each day, found by its date. It is thrown away when the mails of that day have left, so
 # that a backup of last week opens no mail.
@@ -32,11 +32,13 @@ def queue(
     due_at: datetime | None = None,
     thread: str = "",
     auto_submitted: str = "auto-generated",
+    reply_token: str = "",
 ) -> OutgoingMail | None:
     """Put a letter in the outbox, in the transaction of what it tells about. The same event queues once.
 
     Returns None when the event was queued before. The first mail of a thread to an address opens it; later ones
-    refer to that one, so that a mailbox shows them together.
+    refer to that one, so that a mailbox shows them together. With a `reply_token` a reply to it reaches the feature
+    that registered for that kind of token.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("queue() belongs in the transaction of its event.")
@@ -52,6 +54,7 @@ def queue(
         in_reply_to=opener,
         references=opener,
         auto_submitted=auto_submitted,
+        reply_token=reply_token,
         created_at=now,
         due_at=due_at or now,
     )
@@ -109,6 +112,7 @@ def may_remind(*, thing: str, to: str, event: str, now: datetime) -> bool:
 def forget(*, now: datetime) -> int:
     """Delete the rows of mails that ended long ago, and the keys of days whose mails have all left."""
     before = now - timedelta(days=settings.MAIL_KEEP_DAYS)
+    ReceivedMail.objects.filter(received_at__lt=before).delete()
     gone, _ = OutgoingMail.objects.filter(ended_at__lt=before).delete()
     old = [_key_id(now.date() - timedelta(days=age)) for age in range(2, KEY_DAYS)]
     in_use = OutgoingMail.objects.filter(key__in=old).values("key")

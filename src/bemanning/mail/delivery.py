@@ -9,9 +9,10 @@ import logging
 import smtplib
 from datetime import datetime, timedelta
 from email.charset import QP, Charset
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
@@ -20,6 +21,8 @@ from bemanning.core.encryption import SealBrokenError
 from bemanning.mail import composing
 from bemanning.mail.actions import WIPED
 from bemanning.mail.enums import MailState
+from bemanning.mail.inbound.addressing import reply_header
+from bemanning.mail.inbound.recognising import OURS
 from bemanning.mail.letters import render
 from bemanning.mail.models import OutgoingMail
 
@@ -97,9 +100,14 @@ def build(mail: OutgoingMail) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": mail.message_id,
         "Auto-Submitted": mail.auto_submitted,
-        # Keeps absence replies of Outlook away from the sender of an automatic mail.
-        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        # A mail of ours that comes back is known by this, and answered by nobody.
+        OURS: "1",
     }
+    if mail.reply_token and settings.INBOUND_ADDRESS:
+        headers["Reply-To"] = reply_header(mail.reply_token, parseaddr(settings.DEFAULT_FROM_EMAIL)[0])
+    else:
+        # Keeps absence replies of Outlook away where nobody would read them.
+        headers["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     if mail.unsubscribe_url:
         headers |= {
             "List-Unsubscribe": f"<{mail.unsubscribe_url}>",

@@ -35,6 +35,8 @@ class OutgoingMail(SealedModel):
     # Where one click ends mails like this one (RFC 8058).
     unsubscribe_url = models.CharField(max_length=300, blank=True)
     auto_submitted = models.CharField(max_length=20, default="auto-generated")
+    # Somebody who replies to this mail writes to the address with this token (mail/inbound/addressing.py).
+    reply_token = models.CharField(max_length=60, blank=True)
 
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     created_at = models.DateTimeField()
@@ -71,6 +73,8 @@ class OutgoingMail(SealedModel):
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="mail_ended"),
             # Whole: SQLite does not see that a given thread is not empty, and would leave a partial index alone.
             models.Index(fields=["thread", "to_address", "created_at"], name="mail_thread"),
+            # A bounce and an absence note name the mail of ours that they answer.
+            models.Index(fields=["message_id"], name="mail_message_id"),
         ]
 
     def __str__(self) -> str:
@@ -96,3 +100,18 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return self.thing
+
+
+class ReceivedMail(models.Model):
+    """That a mail came in, so that the same mail counts once, whichever way it comes. Nothing of who or what."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=12)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at"], name="received_at")]
+
+    def __str__(self) -> str:
+        return str(self.id)

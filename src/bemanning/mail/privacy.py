@@ -22,6 +22,7 @@ TABLES = {
             "composer": Category.TECHNICAL,
             "unsubscribe_url": Category.SECRET,
             "auto_submitted": Category.TECHNICAL,
+            "reply_token": Category.SECRET,
             "state": Category.TECHNICAL,
             "created_at": Category.ACTIVITY,
             "due_at": Category.TECHNICAL,
@@ -44,5 +45,14 @@ TABLES = {
             "at": Category.ACTIVITY,
         },
         address="address",
+    ),
+    "mail.ReceivedMail": Table(
+        Retention.MAIL,
+        {
+            "id": Category.TECHNICAL,
+            "fingerprint": Category.TECHNICAL,
+            "kind": Category.TECHNICAL,
+            "received_at": Category.TECHNICAL,
+        },
     ),
 }

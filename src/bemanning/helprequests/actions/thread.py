@@ -1,6 +1,8 @@
 """Thinking along: answers, replies, "niet nu", "vraag liever …", edits and withdrawals of messages."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -12,14 +14,17 @@ from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import expect_later, overtake
 from bemanning.helprequests.actions.sending import LINK_LIFE, asked_people
 from bemanning.helprequests.enums import AskState, MessageKind, RequestState
+from bemanning.helprequests.files import Accepted
 from bemanning.helprequests.machine import ask_step, step
-from bemanning.helprequests.models import Ask, HelpRequest, Message
+from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
 from bemanning.schools.models import Membership
+
+MOST_AUTOMATIC: Final = 3  # absence notes of one person on one question
 
 
 @transaction.atomic
-def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> Message:
-    """An asked person thinks along. The same `message_id` twice (a double click) is one answer.
+def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Sequence[Accepted] = ()) -> Message:
+    """An asked person thinks along, with files beside it. The same `message_id` twice (a double click) is one answer.
 
     Raises StepRefusedError when the question has ended.
     """
@@ -31,7 +36,7 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> Message:
         ask.state = ask_step(ask.state, AskState.ANSWERED)
     ask.responded_at = now
     ask.save()
-    message = _write(request, message_id, kind=MessageKind.ANSWER, ask=ask, text=text, now=now)
+    message = _write(request, message_id, kind=MessageKind.ANSWER, ask=ask, text=text, files=files, now=now)
     if request.state == RequestState.OPEN:
         request.state = step(request.state, RequestState.ANSWERED)
         if request.reminded_at is not None:
@@ -45,14 +50,22 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> Message:
 
 
 @transaction.atomic
-def reply(*, by: Membership, request: HelpRequest, message_id: UUID, text: str, now: datetime) -> Message:
+def reply(
+    *,
+    by: Membership,
+    request: HelpRequest,
+    message_id: UUID,
+    text: str,
+    now: datetime,
+    files: Sequence[Accepted] = (),
+) -> Message:
     """The asker writes in the thread; everybody who thought along hears it. Idempotent by `message_id`."""
     request = locked(request.id)
     existing = Message.objects.filter(id=message_id, request=request, ask=None).first()
     if existing is not None:
         return existing
     require_live(request)
-    message = _write(request, message_id, kind=MessageKind.REPLY, ask=None, text=text, now=now)
+    message = _write(request, message_id, kind=MessageKind.REPLY, ask=None, text=text, files=files, now=now)
     request.last_activity_at = now
     request.save(update_fields=["last_activity_at"])
     for ask in asked_people(request):
@@ -60,6 +73,28 @@ def reply(*, by: Membership, request: HelpRequest, message_id: UUID, text: str, 
             letters.queue_reply(request, message, ask, now=now)
     audit.record(action="replied", by=by.user_id, school=request.school_id, about=message, now=now)
     return message
+
+
+@transaction.atomic
+def note_automatic(*, ask: Ask, message_id: UUID, text: str, now: datetime) -> None:
+    """A machine answered for an asked person, such as an absence note. The asker sees it; nothing else changes."""
+    request, ask = _running(ask)
+    earlier = Message.objects.filter(ask=ask, kind=MessageKind.AUTO).select_related("key")
+    if len(earlier) >= MOST_AUTOMATIC or any(one.text == text for one in earlier):
+        return
+    _note(request, ask, message_id, kind=MessageKind.AUTO, text=text, now=now)
+    _record("answered_automatically", ask, now)
+
+
+@transaction.atomic
+def note_bounce(*, ask: Ask, message_id: UUID, now: datetime) -> None:
+    """The mail to an asked person came back. The asker hears it once, and can choose somebody else."""
+    request, ask = _running(ask)
+    if Message.objects.filter(ask=ask, kind=MessageKind.BOUNCE).exists():
+        return
+    _note(request, ask, message_id, kind=MessageKind.BOUNCE, text="", now=now)
+    letters.queue_bounced(request, ask, now=now)
+    _record("bounced", ask, now)
 
 
 @transaction.atomic
@@ -103,8 +138,9 @@ def edit_message(*, message: Message, text: str, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_message(*, message: Message, now: datetime) -> None:
-    """Take back one's own message: its text is gone, a line says that it was there."""
+    """Take back one's own message: its text and files are gone, a line says that it was there."""
     require_live(locked(message.request_id))
+    message.attachments.all().delete()
     message.seal(body="")
     message.withdrawn_at = now
     message.save()
@@ -138,14 +174,33 @@ def _running(ask: Ask) -> tuple[HelpRequest, Ask]:
 
 
 def _write(
-    request: HelpRequest, message_id: UUID, *, kind: MessageKind, ask: Ask | None, text: str, now: datetime
+    request: HelpRequest,
+    message_id: UUID,
+    *,
+    kind: MessageKind,
+    ask: Ask | None,
+    text: str,
+    now: datetime,
+    files: Sequence[Accepted] = (),
 ) -> Message:
     message = Message(
         id=message_id, request=request, ask=ask, kind=kind, key=ask.key if ask else request.key, written_at=now
     )
     message.seal(body=text)
     message.save(force_insert=True)
+    for position, file in enumerate(files):
+        attachment = Attachment(message=message, key=message.key, kind=file.kind, position=position)
+        attachment.seal(name=file.name)
+        attachment.seal_content(file.content)
+        attachment.save(force_insert=True)
     return message
+
+
+def _note(request: HelpRequest, ask: Ask, message_id: UUID, *, kind: MessageKind, text: str, now: datetime) -> None:
+    message = _write(request, message_id, kind=kind, ask=ask, text=text, now=now)
+    # It stands in the thread, but nobody waits for the asker to read it.
+    message.read_at = now
+    message.save(update_fields=["read_at"])
 
 
 def _record(action: str, ask: Ask, now: datetime) -> None:

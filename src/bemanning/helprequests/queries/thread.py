@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from bemanning.helprequests.enums import AskState
-from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, PrivateReflection
+from django.db.models import Prefetch
+
+from bemanning.helprequests.enums import WRITTEN, AskState
+from bemanning.helprequests.models import Ask, Attachment, FollowUp, HelpRequest, Message, PrivateReflection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,18 @@ class Thread:
 
 
 def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
-    """The thread of a question as `reader` sees it (None: the asker). At most four queries, however long it is."""
+    """The thread of a question as `reader` sees it (None: the asker). At most five queries, however long it is."""
     asks = list(
         request.asks.select_related("key", "member__user", "suggested__user")
         .exclude(state=AskState.REVOKED)
         .order_by("id")
     )
-    messages = list(request.messages.select_related("key", "ask__member__user"))
+    files = Attachment.objects.select_related("key").defer("content")
+    written = request.messages.select_related("key", "ask__member__user")
+    messages = list(written.prefetch_related(Prefetch("attachments", files)))
+    if reader is not None:
+        # That somebody is away, or that a mail did not arrive, is for the asker.
+        messages = [message for message in messages if message.kind in WRITTEN]
     follow_up = FollowUp.objects.select_related("key").filter(request=request).first()
     thanked = list(follow_up.thanked.select_related("member__user").order_by("id")) if follow_up else []
     author = reader.id if reader else None

@@ -6,13 +6,28 @@ The door finds the ask or the message, and says where `back` is and in which `fr
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from bemanning.core import clock
+from bemanning.core import clock, uploads
 from bemanning.helprequests.actions import thread as actions
-from bemanning.helprequests.forms import MessageForm, RedirectForm
+from bemanning.helprequests.forms import AnswerForm, MessageForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
-from bemanning.helprequests.models import Ask, Message
+from bemanning.helprequests.models import Ask, Attachment, Message
+
+
+def answer_form(request: HttpRequest) -> AnswerForm:
+    """What was written, with its files, also when not all of it was read."""
+    typed, files = request.POST, request.FILES  # reading them is what may stop
+    return AnswerForm(typed, files, upload_stopped=uploads.stopped(request))
+
+
+def download(attachment: Attachment) -> HttpResponse:
+    """A file to save: no browser shows or runs it within the app."""
+    response = HttpResponse(attachment.opened_content(), content_type=attachment.kind)
+    response["Content-Disposition"] = content_disposition_header(True, attachment.file_name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def not_now(request: HttpRequest, ask: Ask, *, back: str) -> HttpResponse:

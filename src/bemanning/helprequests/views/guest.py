@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.core import clock
-from bemanning.helprequests.access import LinkExpiredError, access_link, access_link_message
+from bemanning.helprequests.access import LinkExpiredError, access_link, access_link_attachment, access_link_message
 from bemanning.helprequests.actions import thread as actions
-from bemanning.helprequests.forms import MessageForm, RedirectForm
+from bemanning.helprequests.forms import AnswerForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask
 from bemanning.helprequests.queries.thread import thread_of
 from bemanning.helprequests.views import conversation
+from bemanning.helprequests.views.conversation import answer_form
 
 FRAME = "web/plain.html"
 GuestView = Callable[..., HttpResponse]
@@ -46,20 +47,18 @@ def by_link(view: GuestView) -> GuestView:
 @require_safe
 def show(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     """The question and the conversation."""
-    return _show(request, token, ask, MessageForm())
+    return _show(request, token, ask, AnswerForm())
 
 
 @by_link
 @require_POST
 def write(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     """An answer."""
-    form = MessageForm(request.POST)
+    form = answer_form(request)
     if not form.is_valid():
         return _show(request, token, ask, form, status=422)
     try:
-        actions.answer(
-            ask=ask, message_id=form.cleaned_data["message_id"], text=form.cleaned_data["text"], now=clock.now()
-        )
+        actions.answer(ask=ask, now=clock.now(), **form.message())
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
         return _show(request, token, access_link(token, clock.now()), form, status=409)
@@ -99,6 +98,13 @@ def withdraw_message(request: HttpRequest, token: str, ask: Ask, message_id: UUI
     return conversation.withdraw_message(request, access_link_message(ask, message_id), back=_back(token))
 
 
+@by_link
+@require_safe
+def attachment(request: HttpRequest, token: str, ask: Ask, attachment_id: UUID) -> HttpResponse:
+    """A file of the conversation, to save."""
+    return conversation.download(access_link_attachment(ask, attachment_id))
+
+
 @login_not_required
 @require_POST
 def renew(request: HttpRequest, token: str) -> HttpResponse:
@@ -118,7 +124,7 @@ def _back(token: str) -> str:
     return reverse("guest_thread", args=[token])
 
 
-def _show(request: HttpRequest, token: str, ask: Ask, form: MessageForm, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, token: str, ask: Ask, form: AnswerForm, status: int = 200) -> HttpResponse:
     found = ask.request
     thread = thread_of(found, reader=ask)
     page = {

@@ -12,16 +12,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.core import clock
-from bemanning.helprequests.access import READING, access_ask, access_own, access_own_message, access_request
+from bemanning.helprequests.access import (
+    READING,
+    access_ask,
+    access_attachment,
+    access_own,
+    access_own_message,
+    access_request,
+)
 from bemanning.helprequests.actions import thread as actions
 from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import RequestState
-from bemanning.helprequests.forms import MessageForm, RedirectForm, ReminderForm
+from bemanning.helprequests.forms import AnswerForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.thread import thread_of
 from bemanning.helprequests.sentences import plan_in_words
 from bemanning.helprequests.views import conversation
+from bemanning.helprequests.views.conversation import answer_form
 from bemanning.helprequests.views.silence import away_among
 from bemanning.schools.access import Viewer, viewer_of
 
@@ -35,7 +43,7 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = access_request(viewer, request_id)
     if found.state == RequestState.DRAFT:
         return redirect("request_write", request_id)
-    return _show(request, viewer, found, MessageForm())
+    return _show(request, viewer, found, AnswerForm())
 
 
 @require_POST
@@ -50,10 +58,10 @@ def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """An answer of somebody who is asked, or a reply of the asker."""
     viewer = viewer_of(request)
     found = access_request(viewer, request_id)
-    form = MessageForm(request.POST)
+    form = answer_form(request)
     if not form.is_valid():
         return _show(request, viewer, found, form, status=422)
-    message = {"message_id": form.cleaned_data["message_id"], "text": form.cleaned_data["text"], "now": clock.now()}
+    message = {**form.message(), "now": clock.now()}
     try:
         if found.asker_id in viewer.member_ids:
             actions.reply(by=found.asker, request=found, **message)
@@ -95,12 +103,18 @@ def withdraw_message(request: HttpRequest, request_id: UUID, message_id: UUID) -
     return conversation.withdraw_message(request, message, back=_back(request_id))
 
 
+@require_safe
+def attachment(request: HttpRequest, request_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """A file of the conversation, to save."""
+    return conversation.download(access_attachment(viewer_of(request), request_id, attachment_id))
+
+
 def _back(request_id: UUID) -> str:
     return reverse("request_thread", args=[request_id])
 
 
 def _show(
-    request: HttpRequest, viewer: Viewer, found: HelpRequest, form: MessageForm, status: int = 200
+    request: HttpRequest, viewer: Viewer, found: HelpRequest, form: AnswerForm, status: int = 200
 ) -> HttpResponse:
     own = found.asker_id in viewer.member_ids
     mine = None if own else found.asks.filter(member__in=viewer.member_ids, state__in=READING).first()

@@ -28,8 +28,8 @@ QUESTION_FIELDS = {
 FOLLOW_UP_FIELDS = {"day", "outcome", "did", "brought", "decision", "ground", "thanks", "thanked"}
 PRIVATE_FIELDS = {"tension", "likelihood", "experienced_tension", "experienced_use", "note"}
 BY_THE_ASKER = {"reply", "withdraw"}
-BY_THE_ASKED = {"answer", "not_now", "suggest_other"}
-WITH_TEXT = {"answer", "reply", "not_now", "suggest_other", "edit"}
+BY_THE_ASKED = {"answer", "automatic", "not_now", "suggest_other"}
+WITH_TEXT = {"answer", "automatic", "reply", "not_now", "suggest_other", "edit"}
 EACH_QUESTION = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["subject"])
 
 

@@ -319,7 +319,6 @@ class AnswerForm(MessageForm):
     def __init__(self, *args: Any, upload_stopped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.upload_stopped = upload_stopped
-        self.fields["text"].required = False
         kinds = [f".{one}" for fitting in EXTENSIONS.values() for one in fitting]
         self.fields["attachments"].widget.attrs["accept"] = ",".join(kinds)
 
@@ -328,8 +327,9 @@ class AnswerForm(MessageForm):
         data = super().clean() or {}
         if self.upload_stopped:
             self.add_error("attachments", _("Together these files are too large. Choose fewer, or smaller ones."))
-        elif not self.errors and not data["text"].strip() and not data["attachments"]:
-            self.add_error("text", self.fields["text"].error_messages["required"])
+        elif data.get("attachments") and self.has_error("text", "required"):
+            del self.errors["text"]
+            data["text"] = ""
         return data
 
     def message(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bemanning.expertise.actions import ProfileData, save_profile
 from bemanning.expertise.enums import Room
 from bemanning.helprequests.actions import closing, drafts, plans, sending, silence, thread
 from bemanning.helprequests.enums import Outcome, SilenceStep
+from bemanning.helprequests.files import Accepted, accept
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership, School, Team
@@ -154,7 +155,12 @@ class _Question:
     def _happen(self, request: HelpRequest, event: Row) -> None:
         now, text, by = self._at(event["day"]), event.get("text", ""), event["by"]
         what: dict[str, Callable[[], object]] = {
-            "answer": lambda: thread.answer(ask=self._ask(request, by), message_id=uuid7(), text=text, now=now),
+            "answer": lambda: thread.answer(
+                ask=self._ask(request, by), message_id=uuid7(), text=text, files=_files(event), now=now
+            ),
+            "automatic": lambda: thread.note_automatic(
+                ask=self._ask(request, by), message_id=uuid7(), text=text, now=now
+            ),
             "reply": lambda: thread.reply(by=self.asker, request=request, message_id=uuid7(), text=text, now=now),
             "not_now": lambda: thread.not_now(ask=self._ask(request, by), now=now),
             "suggest_other": lambda: thread.redirect(
@@ -199,3 +205,8 @@ class _Question:
                 note=private["note"] or "",
                 now=now,
             )
+
+
+def _files(event: Row) -> list[Accepted]:
+    file = event.get("file")
+    return [accept(file["name"], file["text"].encode())] if file else []

@@ -34,6 +34,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "invite_list": ("get", (302, 404, 404, 200, 200, 404, 404)),
     "mail_settings": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "mail_wake": ("post", (302, 302, 302, 302, 302, 302, 302)),
+    "logbook": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "logbook_entries": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "logbook_entry": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "logbook_questions": ("get", (302, 200, 200, 200, 200, 200, 200)),

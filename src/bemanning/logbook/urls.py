@@ -5,6 +5,7 @@ from django.urls import path
 from bemanning.logbook import views
 
 urlpatterns = [
+    path("logboek/", views.logbook, name="logbook"),
     path("logboek/sleutel/", views.vault, name="logbook_vault"),
     path("logboek/sleutel/<uuid:wrap_id>/", views.wrap, name="logbook_wrap"),
     path("logboek/teksten/", views.entries, name="logbook_entries"),

@@ -3,14 +3,33 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bemanning.core import clock
-from bemanning.logbook import actions, queries
+from bemanning.helprequests.small import small_questions
+from bemanning.logbook import actions, demo, queries
 from bemanning.logbook.access import access_entry, access_vault, access_wrap
 from bemanning.logbook.forms import EntryForm, VaultForm, WrapForm, body_of, first_wraps
 from bemanning.schools.access import Viewer, viewer_of
+
+NO_ID = UUID(int=0)  # the browser puts the id of a new question in its place
+
+
+@require_safe
+def logbook(request: HttpRequest) -> HttpResponse:
+    """The page. What is in the logbook comes afterwards, and opens in the browser."""
+    viewer_of(request)
+    context = {
+        "nav": "logbook",
+        "ask_url": reverse("request_write", args=[NO_ID]),
+        "ladder": list(dict.fromkeys(question.step_name for question in small_questions())),
+        "demo_passphrase": demo.PASSPHRASE if settings.DEMO else "",
+    }
+    return render(request, "logbook/logbook.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])

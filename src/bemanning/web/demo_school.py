@@ -19,6 +19,7 @@ from bemanning.helprequests.files import Accepted, accept
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership, School, Team
+from bemanning.web import demo_logbook
 
 DATA = Path(__file__).parent / "demo"
 Row = dict[str, Any]
@@ -31,6 +32,7 @@ def load(*, now: datetime) -> School:
     for row in json.loads((DATA / "questions.json").read_text(encoding="utf-8")):
         _Question(crew, row, now).play()
     mail.cancel(event_prefix="request:", now=now)
+    demo_logbook.load(member=crew.people["anke"], now=now)
     return crew.school
 
 

@@ -19,6 +19,7 @@ SECTIONS = (
     ("today", "today", gettext_noop("Today")),
     ("requests", "request_list", gettext_noop("Questions")),
     ("people", "people", gettext_noop("People")),
+    ("logbook", "logbook", gettext_noop("Logbook")),
     ("school", "school", gettext_noop("School")),
     ("settings", "preferences", gettext_noop("Settings")),
 )

@@ -8,6 +8,10 @@ document.addEventListener("submit", (event) => {
   event.target.dataset.sent = "yes";
   setTimeout(() => delete event.target.dataset.sent, 4000);
 });
+// Signing out locks the logbook in every tab.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-sign-out]")) new BroadcastChannel("bemanning-logbook").postMessage("lock");
+});
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
 const area = document.querySelector("[data-writing]");

@@ -55,7 +55,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "profile_edit": ("get", (302, 200, 200, 200, 200, 200, 404)),
     "ready": ("get", (200, 200, 200, 200, 200, 200, 200)),
     "request_answer": ("post", (302, 404, 422, 422, 404, 404, 404)),
-    "request_ask_also": ("post", (302, 302, 302, 302, 302, 302, 302)),
+    "request_ask_also": ("post", (302, 404, 404, 302, 404, 404, 404)),
     "request_attachment": ("get", (302, 404, 200, 200, 404, 404, 404)),
     "request_close": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "request_discard": ("post", (302, 404, 404, 302, 404, 404, 404)),

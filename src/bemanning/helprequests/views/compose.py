@@ -87,6 +87,7 @@ def _save(request: HttpRequest, viewer: Viewer, draft_id: UUID) -> HttpResponse:
             stored = access_own(viewer, draft_id)
             state |= {"conflict": stored.opened("body"), "edition": stored.edition}
         except StepRefusedError:
+            access_own(viewer, draft_id)  # of somebody else: not found
             messages.error(request, _("This question was sent already. Your last words are not in it."))
             return _leave(request, "request_thread", draft_id)
     if draft is not None:

@@ -96,8 +96,8 @@ def ask_also(request: HttpRequest, request_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     try:
         named_by = access_own_ask(viewer, request_id, UUID(request.POST.get("ask", "")))
-    except ValueError:
-        return redirect("request_thread", request_id)
+    except ValueError:  # no form of ours
+        return redirect("request_thread", access_own(viewer, request_id).id)
     if named_by.suggested_id is None:
         return redirect("request_thread", request_id)
     member = access_colleague(viewer, named_by.suggested_id)

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("bemanning.web.urls")),
 ]
 
+handler400 = "bemanning.web.views.errors.bad_request"
+handler403 = "bemanning.web.views.errors.forbidden"
 handler404 = "bemanning.web.views.errors.not_found"
 handler500 = "bemanning.web.views.errors.server_error"
 handler429 = "bemanning.web.views.errors.too_many"  # read by the sign-in library

@@ -18,6 +18,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @login_not_required
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """More than we take in, or nothing that we can read."""
+    return render(request, "web/error_bad.html", status=400)
+
+
+@login_not_required
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not for this person."""
+    return render(request, "web/error_not_found.html", status=403)
+
+
+@login_not_required
 def too_many(request: HttpRequest) -> HttpResponse:
     """Somebody tried something too often in a short time."""
     return render(request, "web/error_too_many.html", status=429)

@@ -14,6 +14,21 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// Answers that stand in sight are read. Opening the page alone says nothing: a scanner or another tab may do that.
+const unread = document.querySelector("form[data-read]");
+const thread = document.querySelector(".thread");
+if (unread && thread) {
+  const seen = new IntersectionObserver(async (entries) => {
+    const inSight = document.visibilityState === "visible" && entries.some((entry) => entry.isIntersecting);
+    if (!inSight || unread.dataset.told) return;
+    unread.dataset.told = "yes";
+    const answer = await fetch(unread.action, { method: "POST", body: new FormData(unread), redirect: "manual" });
+    if (answer.type === "opaqueredirect" && !unread.contains(document.activeElement)) unread.hidden = true;
+  });
+  seen.observe(thread);
+  document.addEventListener("visibilitychange", () => { seen.unobserve(thread); seen.observe(thread); });
+}
+
 const area = document.querySelector("[data-writing]");
 if (area) {
   const away = document.getElementById("away");

@@ -269,7 +269,7 @@ def _silence_choices(options: Options) -> list[tuple[str, Any]]:
             )
         )
     for team in options.teams:
-        choices.append((f"{SilenceStep.TEAM}:{team.id}", _("Ask the team %(team)s") % {"team": team.name}))
+        choices.append((f"{SilenceStep.TEAM}:{team.id}", _("Ask a team: %(team)s") % {"team": team.name}))
     return [*choices, (NOTHING, _("Do nothing"))]
 
 

@@ -62,7 +62,7 @@ def _step(plan: SilencePlan, silent: Sequence[str]) -> str:
     if plan.step == SilenceStep.NEXT and plan.next_member:
         return _("I ask %(name)s") % {"name": plan.next_member.user.first_name}
     if plan.step == SilenceStep.TEAM:
-        return _("I ask the team %(team)s") % {"team": plan.team.name if plan.team else "…"}
+        return _("I ask “%(team)s”") % {"team": plan.team.name if plan.team else "…"}
     return _("I kindly remind %(names)s") % {"names": ", ".join(silent[:3])}
 
 

@@ -249,3 +249,17 @@ def test_looking_for_whom_it_is_time_is_one_query(
         make_member(bob.school, name=f"Persoon {number}")
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         assert len(list(queries.due(next_thursday()))) == amount + 1
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_a_round_takes_the_same_questions_to_the_database_for_many(
+    amount: int, alice: Membership, bob: Membership, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    from bemanning.mail.news import news_for
+
+    people = [bob, *(make_member(bob.school, name=f"Persoon {number}") for number in range(amount - 1))]
+    for member in people:
+        make_request(alice, member)
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
+        found = news_for([member.user_id for member in people], clock.now() + timedelta(days=3))
+    assert {user: len(news) for user, news in found.items()} == {member.user_id: 1 for member in people}

@@ -11,7 +11,6 @@ from bemanning.core import audit
 from bemanning.digest.access import unsubscribe_url
 from bemanning.digest.models import Digest, MailChoice
 from bemanning.mail import actions as mail
-from bemanning.mail.news import news_for
 
 
 @transaction.atomic
@@ -23,11 +22,11 @@ def choose(*, by: User, now: datetime, **fields: Any) -> MailChoice:
 
 
 @transaction.atomic
-def queue_digest(*, user: User, now: datetime) -> bool:
-    """See to the digest of today, once. Nothing is queued when there is nothing to tell. The text comes when it leaves."""
+def queue_digest(*, user: User, has_news: bool, now: datetime) -> bool:
+    """See to the digest of today, once. Without news nothing is queued. The text comes when it leaves."""
     day = timezone.localdate(now)
     made, created = Digest.objects.get_or_create(user=user, day=day)
-    if not created or not news_for(user.id, now):
+    if not created or not has_news:
         return False
     mail.queue_composed(
         event=f"digest:{user.id}:{made.day}",

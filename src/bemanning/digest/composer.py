@@ -1,6 +1,7 @@
 """Writes a digest at the moment it leaves: what was handled in the meantime is not in it."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from bemanning.mail.letters import Block, Button, Letter, Link, Small, Text
 from bemanning.mail.models import OutgoingMail
 from bemanning.mail.news import News, news_for
 
+MOST: Final = 10
+
 
 def compose(mail: OutgoingMail, now: datetime) -> Letter | None:
     """The digest as it stands now; None when nothing waits, or when this person wants none any more."""
@@ -27,7 +30,7 @@ def compose(mail: OutgoingMail, now: datetime) -> Letter | None:
     with translation.override(user.language):
         items = [
             item
-            for item in news_for(user.id, now)
+            for item in news_for([user.id], now).get(user.id, [])[:MOST]
             if may_remind(thing=item.thing, to=mail.to_address, event=mail.event, now=now)
         ]
         return _letter(user, items) if items else None

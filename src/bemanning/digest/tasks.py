@@ -6,16 +6,19 @@ from django.utils import timezone
 
 from bemanning.core.schedule import every
 from bemanning.digest import actions, queries
+from bemanning.mail.news import news_for
 from bemanning.schools.queries import closed_schools
 
-AT_A_TIME = 200
+AT_A_TIME = 500
 
 
-@every("digest.queue_due", seconds=300)
+@every("digest.queue_due", seconds=60)
 def queue_due(now: datetime) -> None:
     """Queue the digests whose hour has come."""
-    for user in queries.due(now, closed=closed_schools(now))[:AT_A_TIME]:
-        actions.queue_digest(user=user, now=now)
+    users = list(queries.due(now, closed=closed_schools(now))[:AT_A_TIME])
+    news = news_for([user.id for user in users], now) if users else {}
+    for user in users:
+        actions.queue_digest(user=user, has_news=user.id in news, now=now)
 
 
 @every("digest.forget", seconds=24 * 60 * 60)

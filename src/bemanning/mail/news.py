@@ -3,7 +3,7 @@
 A source tells only what is still true at `now`, in the active language. It is asked when the mail leaves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,8 +18,8 @@ class News:
     path: str
 
 
-# Given the id of a user and a moment.
-Source = Callable[[UUID, datetime], list[News]]
+# Given ids of users and a moment: what there is for each. Asked for many at once, so it takes a fixed number of queries.
+Source = Callable[[Collection[UUID], datetime], Iterable[tuple[UUID, News]]]
 
 sources: list[Source] = []
 
@@ -30,6 +30,10 @@ def register(source: Source) -> None:
         sources.append(source)
 
 
-def news_for(user_id: UUID, now: datetime) -> list[News]:
-    """What all sources tell, in the order in which they registered."""
-    return [item for source in sources for item in source(user_id, now)]
+def news_for(users: Collection[UUID], now: datetime) -> dict[UUID, list[News]]:
+    """What all sources tell, by user, in the order in which they registered; nobody is left without news."""
+    found: dict[UUID, list[News]] = {}
+    for source in sources:
+        for user, item in source(users, now):
+            found.setdefault(user, []).append(item)
+    return found

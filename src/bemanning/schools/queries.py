@@ -1,5 +1,6 @@
 """Reads of the schools app."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -62,20 +63,19 @@ def boards_without(user: User) -> list[Board]:
     return [board for board in boards if not board.administrators.exclude(pk=user.pk).exists()]
 
 
-def newcomers(user_id: UUID, now: datetime) -> list[News]:
-    """For a digest: who came to work at the school of this person in the last two weeks. One query."""
-    own = Membership.objects.filter(user=user_id, left_at=None)
+def newcomers(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
+    """For a digest: who came to work at the schools of these people in the last two weeks. Two queries."""
     since = now - timedelta(days=14)
-    earlier = own.filter(joined_at__lt=since).values("school")
-    found = Membership.objects.filter(school__in=earlier, joined_at__gte=since, left_at=None, user__is_active=True)
-    return [
-        News(
-            f"joined:{member.id}",
-            _("%(name)s is new at %(school)s.") % {"name": member.user.name, "school": member.school.name},
-            reverse("people"),
-        )
-        for member in found.select_related("user", "school").order_by("joined_at")[:5]
-    ]
+    schools = Membership.objects.filter(user__in=users, left_at=None).values("school")
+    arrived = Membership.objects.filter(school__in=schools, joined_at__gte=since, left_at=None, user__is_active=True)
+    by_school: dict[UUID, list[Membership]] = {}
+    for member in arrived.select_related("user", "school").order_by("joined_at"):
+        by_school.setdefault(member.school_id, []).append(member)
+    here = Membership.objects.filter(user__in=users, school__in=by_school, left_at=None, joined_at__lt=since)
+    for user, school in here.values_list("user_id", "school_id"):
+        for member in by_school[school]:
+            sentence = _("%(name)s is new at %(school)s.") % {"name": member.user.name, "school": member.school.name}
+            yield user, News(f"joined:{member.id}", sentence, reverse("people"))
 
 
 def invitation_state(invitation: Invitation | None, now: datetime) -> str:

@@ -9,7 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bemanning.accounts.models import User
+from bemanning.core import clock
 from bemanning.core.models import AuditEvent
+from bemanning.schools import middleware
+from bemanning.schools.access import Viewer
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Invitation, Membership, School, Team
 from bemanning.schools.signals import membership_ended
@@ -81,6 +85,23 @@ def test_somebody_gets_another_role_job_and_team(alice: Membership, bob: Members
     assert list(AuditEvent.objects.values_list("action", "actor", "object_id")) == [
         ("member.changed", alice.user_id, bob.id)
     ]
+
+
+def test_the_measurement_sees_somebody_who_left_and_stays_in(
+    alice: Membership, bob: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The seeded fault: the middleware reads who belongs to a school without asking whether they left."""
+    theirs = client_for(bob)
+    Membership.objects.filter(id=bob.id).update(left_at=clock.now())
+    assert theirs.get("/").status_code == 403
+
+    def all_of_them(user: User, chosen: str | None) -> Viewer:
+        return Viewer(
+            user=user, memberships=tuple(Membership.objects.select_related("school", "user").filter(user=user))
+        )
+
+    monkeypatch.setattr(middleware, "_viewer", all_of_them)
+    assert theirs.get("/").status_code == 200
 
 
 def test_a_person_who_left_is_out_at_the_next_request(alice: Membership, bob: Membership) -> None:

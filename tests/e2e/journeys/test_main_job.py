@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bemanning.web.demonstration import SCHOOL
-from tests.e2e.journeys.conftest import School, link_in, text_of
+from tests.e2e.journeys.conftest import Complaints, School, link_in, text_of
 
 pytestmark = pytest.mark.e2e
 
@@ -141,6 +141,31 @@ def test_pages_have_no_accessibility_faults_and_do_not_scroll_sideways(browse: A
         page.goto(path)
         faults += _faults(page)
     assert faults == []
+
+
+@pytest.mark.accessibility
+def test_the_measurement_sees_accessibility_faults(browse: Any) -> None:
+    page = browse()
+    page.goto("/inloggen/")
+    page.evaluate("document.querySelector('label').remove()")
+    assert [fault.split(": ")[1].split(" ")[0] for fault in _faults(page)] == ["label"]
+
+
+@pytest.mark.security
+def test_the_measurement_sees_a_page_that_complains(chromium: Browser, school_server: School) -> None:
+    context = chromium.new_context(base_url=school_server.url)
+    page, complaints = context.new_page(), Complaints()
+    complaints.watch(page, school_server.url)
+    page.goto("/inloggen/")
+    assert complaints == []
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")  # inline style
+    page.evaluate("void fetch('https://elders.example/').catch(() => {})")  # another origin
+    page.evaluate("console.error('een fout')")
+    page.evaluate("setTimeout(() => { throw new Error('een ongeluk') })")
+    page.wait_for_timeout(300)
+    context.close()
+    kinds = ("style-src", "elders.example", "een fout", "een ongeluk")
+    assert [kind for kind in kinds if not any(kind in line for line in complaints)] == []
 
 
 def _faults(page: Page) -> list[str]:

@@ -58,3 +58,26 @@ def no_demo_in_production(app_configs: Sequence[Any] | None, **kwargs: Any) -> l
     if settings.DEMO or settings.DEBUG:
         return [Error("BEMANNING_DEMO or BEMANNING_DEBUG is on.", hint="Leave both out.", id="bemanning.E002")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def replies_have_a_way_in(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """An address for replies and a way in for them belong together."""
+    way = bool(settings.INBOUND_LISTEN or settings.INBOUND_MAILBOX)
+    if settings.INBOUND_ADDRESS and not way:
+        return [
+            Warning(
+                "Mails ask for a reply, but no reply is read.",
+                hint="Set BEMANNING_INBOUND_LISTEN or BEMANNING_INBOUND_IMAP_URL, or leave out BEMANNING_INBOUND_ADDRESS.",
+                id="bemanning.W003",
+            )
+        ]
+    if way and "@" not in settings.INBOUND_ADDRESS:
+        return [
+            Warning(
+                "Mail is taken, but no mail of ours asks for a reply.",
+                hint="Set BEMANNING_INBOUND_ADDRESS, such as antwoord@mijnschool.nl.",
+                id="bemanning.W004",
+            )
+        ]
+    return []

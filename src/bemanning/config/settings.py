@@ -250,6 +250,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Anybody can ask for a wrong host name; that is answered with 400 and is no mistake of ours.
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        # Anybody can ask for a wrong host name; that is answered with 400 and is no mistake of ours.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # The library of the receiver would log who writes to whom.
+        "mail.log": {"level": "ERROR"},
+    },
 }

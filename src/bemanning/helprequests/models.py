@@ -233,7 +233,7 @@ class Message(SealedModel):
 class Attachment(SealedModel):
     """A file beside a message, sealed with the key of its writer: its name, and apart from it its bytes.
 
-    In the database, so that it is kept, withdrawn, erased and backed up together with its message (docs/adr/0007).
+    In the database, so that it is kept, withdrawn, erased and backed up together with its message (docs/adr/0009).
     A list of them leaves out the bytes: `defer("content")`.
     """
 

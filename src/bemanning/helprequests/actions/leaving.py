@@ -14,7 +14,7 @@ from bemanning.helprequests.actions.locking import locked
 from bemanning.helprequests.actions.plans import overtake
 from bemanning.helprequests.actions.sending import asked_people, withdraw
 from bemanning.helprequests.enums import AskState, RequestState
-from bemanning.helprequests.models import Ask, CoachDismissal, HelpRequest
+from bemanning.helprequests.models import Ask, Attachment, CoachDismissal, HelpRequest
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership
 
@@ -78,6 +78,9 @@ def tell_of_absence(*, member: Membership, until: date | None, now: datetime) ->
 def erase_plain_words(*, user: User) -> None:
     """What is not sealed with the key of this person: the places where they were asked as a guest, by their address."""
     CoachDismissal.objects.filter(user=user).delete()
+    # Without their key they are noise, and large.
+    as_guest = Q(message__ask__guest_email=user.email)
+    Attachment.objects.filter(Q(key__isnull=False, key=user.key_id) | as_guest).delete()
     for ask in Ask.objects.filter(guest_email=user.email):
         DataKey.objects.filter(id__in=[ask.key_id] if ask.key_id else []).delete()
         Ask.objects.filter(id=ask.id).update(

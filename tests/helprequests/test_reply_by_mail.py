@@ -24,6 +24,7 @@ from bemanning.mail.models import OutgoingMail, ReceivedMail
 from bemanning.schools.models import Membership
 from tests import factories
 from tests.factories import client_for
+from tests.mail.replies import as_reply_to
 from tests.mail.servers import Mailbox, dovecot, free_port, mail_server
 from tests.mail.test_parsing import corpus_mail
 
@@ -225,19 +226,6 @@ def receiver(protocol: str) -> Iterator[int]:
         yield port
     finally:
         door.stop()
-
-
-def as_reply_to(mail: EmailMessage, text: str) -> EmailMessage:
-    """What a mail program makes of "reply": to Reply-To, in the thread, with the mail quoted below."""
-    answer = EmailMessage()
-    answer["From"], answer["To"] = mail["To"], mail["Reply-To"]
-    answer["Subject"] = f"Re: {mail['Subject']}"
-    answer["In-Reply-To"], answer["Message-ID"] = mail["Message-ID"], "<antwoord-1@mail.example>"
-    body = mail.get_body(("plain",))
-    assert body is not None
-    quote = "\n".join(f"> {line}" for line in body.get_content().splitlines())
-    answer.set_content(f"{text}\n\nOp do 26 nov 2026 om 09:58 schreef Bemanning <b@school.example>:\n\n{quote}\n")
-    return answer
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,6 +80,12 @@ def test_the_mail_server_keeps_what_could_not_be_taken(feature: Feature, make: C
     assert (feature.taken, ReceivedMail.objects.count()) == (["Hoi"], 1)
 
 
+def test_a_line_that_is_longer_than_the_rules_allow_is_taken(feature: Feature) -> None:
+    with receiver() as server:
+        assert server.sendmail("bob@school.example", [TO], mail().replace(b"Hoi\n", b"woord " * 3_000)) == {}
+    assert feature.taken == ["woord " * 2_999 + "woord"]
+
+
 def test_each_recipient_gets_a_yes_or_no_of_its_own(feature: Feature) -> None:
     with receiver() as server:
         refused = server.sendmail("bob@school.example", [TO, "antwoord@school.example"], mail())

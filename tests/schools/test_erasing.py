@@ -14,6 +14,7 @@ from bemanning.core import clock
 from bemanning.core.models import DataKey, SealedModel
 from bemanning.helprequests.actions import closing, thread
 from bemanning.helprequests.enums import Outcome, RequestState
+from bemanning.helprequests.files import accept
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.mail.models import OutgoingMail
 from bemanning.schools.actions.erasing import erase_person
@@ -35,14 +36,17 @@ def agnes(alice: Membership) -> Membership:
     make_profile(agnes, CANARY, about=CANARY)
     other = make_member(make_school("De Kompasroos"), name="Otto Bakker", role=Role.LEADER)
     as_guest = Ask.objects.select_related("request", "key").get(request=make_request(other, guest_email=AGNES[1]))
-    thread.answer(ask=as_guest, message_id=uuid4(), text=CANARY, now=clock.now())
+    thread.answer(
+        ask=as_guest, message_id=uuid4(), text=CANARY, files=[accept("gast.txt", CANARY.encode())], now=clock.now()
+    )
     theirs = make_request(agnes, alice, text=CANARY, subject=CANARY)
     thread.answer(ask=ask_of(theirs), message_id=uuid4(), text="Ik help je graag.", now=clock.now())
     told = closing.Told(outcome=Outcome.USED, did=CANARY, thanks=CANARY, thanked=(ask_of(theirs),))
     closing.close(by=agnes, request=theirs, told=told, now=clock.now())
     closing.reflect(request=theirs, tension_after=3, use_after=70, note=CANARY, now=clock.now())
     asked = make_request(alice, agnes, text="Hoe doe jij dat?")
-    thread.answer(ask=ask_of(asked), message_id=uuid4(), text=CANARY, now=clock.now())
+    files = [accept(f"{CANARY}.txt", CANARY.encode())]
+    thread.answer(ask=ask_of(asked), message_id=uuid4(), text=CANARY, files=files, now=clock.now())
     make_draft(agnes, alice, text=CANARY)
     return agnes
 

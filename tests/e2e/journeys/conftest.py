@@ -1,6 +1,7 @@
 """A served demo school with a real SMTP server beside it, and a real Chromium to use it with."""
 
 import re
+import smtplib
 import subprocess
 import sys
 import time
@@ -53,6 +54,25 @@ class School:
 
     url: str
     post: Postbus = field(default_factory=Postbus)
+    # Where the mail server of the school hands over replies.
+    lmtp: int = field(default_factory=free_port)
+
+    def hand_over(self, mail: EmailMessage) -> None:
+        """A reply comes in, by LMTP."""
+        self.hand_over_raw(mail.as_bytes(), str(mail["To"].addresses[0].addr_spec))
+
+    def hand_over_raw(self, raw: bytes, recipient: str) -> None:
+        """The same of a mail as it came over the line."""
+        assert until(self._takes_mail)
+        with smtplib.LMTP("127.0.0.1", self.lmtp, timeout=20) as server:
+            assert server.sendmail("someone@school.example", [recipient], raw) == {}
+
+    def _takes_mail(self) -> bool:
+        try:
+            with smtplib.LMTP("127.0.0.1", self.lmtp, timeout=5):
+                return True
+        except OSError:
+            return False
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +85,8 @@ def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
             "BEMANNING_DATA": str(tmp_path_factory.mktemp("school")),
             "BEMANNING_URL": school.url,
             "BEMANNING_SMTP_URL": f"smtp://127.0.0.1:{port}",
+            "BEMANNING_INBOUND_ADDRESS": "antwoord@school.example",
+            "BEMANNING_INBOUND_LISTEN": f"lmtp://127.0.0.1:{school.lmtp}",
         }
         run = [str(Path(sys.executable).with_name("bemanning"))]
         for command in ("setup", "load_demo"):

@@ -60,6 +60,14 @@ def _take(raw: bytes, recipient: str) -> str:
     return f"250 2.0.0 {outcome}"
 
 
+class _Smtp(SMTP):
+    line_length_limit = LINE
+
+
+class _Lmtp(LMTP):
+    line_length_limit = LINE
+
+
 class Receiver(Controller):
     """The server in a thread of its own; `start()` and `stop()`."""
 
@@ -70,7 +78,5 @@ class Receiver(Controller):
     def factory(self) -> SMTP:
         """One conversation. A mail over the limit is refused by its size, before it has been sent."""
         options: dict[str, Any] = {"data_size_limit": settings.INBOUND_MAX_BYTES, "enable_SMTPUTF8": True}
-        kind = LMTP if self.protocol == "lmtp" else SMTP
-        server = kind(self.handler, hostname="bemanning", ident="Bemanning", **options)
-        server.line_length_limit = LINE
-        return server
+        kind = _Lmtp if self.protocol == "lmtp" else _Smtp
+        return kind(self.handler, hostname="bemanning", ident="Bemanning", **options)

@@ -36,6 +36,7 @@ from tests.factories import (
     make_school,
     make_team,
     make_user,
+    study_day,
 )
 from tests.logbook.vault import begin, put
 from tests.outcomes import OUTCOMES, PERSONAS
@@ -133,6 +134,7 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "school_id": lambda world, name: world.alice.school_id,
     "entry_id": lambda world, name: world.diary_text,
     "wrap_id": lambda world, name: KeyWrap.objects.get(kind=WrapKind.RECOVERY).id,
+    "free_id": lambda world, name: study_day(world.alice.school).id,
     "code": lambda world, name: setup_code(),
     "token": token_for,
     "request_id": lambda world, name: (world.draft if name in ON_A_DRAFT else world.request).id,

@@ -3,6 +3,7 @@
 from tests.factories.people import client_for, make_board, make_member, make_school, make_team, make_user
 from tests.factories.profiles import make_profile
 from tests.factories.requests import make_draft, make_request
+from tests.factories.schoolyear import make_school_year, study_day
 
 __all__ = [
     "client_for",
@@ -12,6 +13,8 @@ __all__ = [
     "make_profile",
     "make_request",
     "make_school",
+    "make_school_year",
     "make_team",
     "make_user",
+    "study_day",
 ]

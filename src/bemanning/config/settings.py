@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "bemanning.mail",
     "bemanning.accounts",
     "bemanning.schools",
+    "bemanning.schoolyear",
     "bemanning.expertise",
     "bemanning.helprequests",
     "bemanning.digest",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("bemanning.accounts.urls")),
     path("", include("bemanning.schools.urls")),
+    path("", include("bemanning.schoolyear.urls")),
     path("", include("bemanning.expertise.urls")),
     path("", include("bemanning.helprequests.urls")),
     path("", include("bemanning.digest.urls")),

@@ -30,6 +30,12 @@ def members_of(school: School) -> list[Membership]:
     return sorted(rows, key=lambda member: (not member.is_active, member.user.name.casefold()))
 
 
+def is_alone(member: Membership) -> bool:
+    """Whether nobody else is at this school yet, nor invited."""
+    others = active(member.school).exclude(id=member.id)
+    return not others.exists() and not open_invitations(member.school).exists()
+
+
 def teams_of(school: School) -> QuerySet[Team]:
     """The teams, with how many people are in each now."""
     belongs = Q(memberships__left_at=None, memberships__user__is_active=True)

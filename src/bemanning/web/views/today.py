@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from bemanning.core import clock
 from bemanning.helprequests.queries.lists import Waiting, contributor_names, waiting_for
 from bemanning.schools.access import Viewer, viewer_of
+from bemanning.schools.queries import is_alone
 
 MOST: Final = 3
 
@@ -39,7 +40,13 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(request, "web/no_school.html", status=403)
     now = timezone.localtime(clock.now())
     things = _things(waiting_for(viewer, today=now.date()))[:MOST]
-    page = {"nav": "today", "greeting": _greeting(viewer, now), "lead_text": _lead(len(things)), "things": things}
+    page = {
+        "nav": "today",
+        "greeting": _greeting(viewer, now),
+        "lead_text": _lead(len(things)),
+        "things": things,
+        "alone": not things and viewer.member.is_leader and is_alone(viewer.member),
+    }
     return render(request, "web/today.html", page)
 
 

@@ -52,7 +52,16 @@ def nothing(world: World) -> dict[str, Any]:
     return {}
 
 
+def free_day(world: World) -> dict[str, Any]:
+    """A day without school."""
+    return {"name": "Andere studiedag", "kind": "study", "first": in_days(20)}
+
+
 WRITES: dict[str, tuple[str, Body]] = {
+    "free_days_edit": ("leader", free_day),
+    "free_days_new": ("leader", free_day),
+    "free_days_remove": ("leader", nothing),
+    "school_year": ("leader", lambda w: {"region": "south"}),
     "invitation_resend": ("leader", nothing),
     "invitation_revoke": ("leader", nothing),
     "invite": ("leader", person),

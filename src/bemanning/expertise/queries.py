@@ -1,7 +1,7 @@
 """Reading the map: who is on it, who is found, who is suggested for a question and why."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import overload
@@ -76,6 +76,12 @@ class Choice:
     job_title: str
     room: Room | None
     room_words: str
+
+
+def working_days_of(member_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
+    """The working days (1 is Monday) of those who are on the map, as they told them."""
+    rows = Profile.objects.filter(member__in=list(member_ids), listed=True).values_list("member_id", "working_days")
+    return dict(rows)
 
 
 def own_profile(member: Membership) -> Profile | None:

@@ -1,6 +1,6 @@
 """What people type. Every error says what to do; a form that fails keeps what was typed."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from bemanning.helprequests.actions.sending import Expectation
 from bemanning.helprequests.enums import Outcome, SilenceStep
 from bemanning.helprequests.files import EXTENSIONS, Accepted, accept_all, too_large
 from bemanning.helprequests.models import Ask
+from bemanning.helprequests.queries.moment import Moments
 from bemanning.helprequests.queries.silence import Options, day_of_patience
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
@@ -122,9 +123,8 @@ class SendForm(forms.Form):
     )
     when = forms.ChoiceField(
         label=_("When"),
-        choices=[("now", _("Now")), ("tomorrow", _("Tomorrow at 8.00")), ("later", _("At another moment"))],
         widget=forms.RadioSelect,
-        initial="now",
+        error_messages={"invalid_choice": _("This moment has just passed. Choose another one.")},
     )
     send_at = forms.DateTimeField(
         required=False,
@@ -132,6 +132,7 @@ class SendForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Choose a day and a time.")},
     )
+    insists = forms.BooleanField(required=False, label=_("Send it then all the same"))
     follow_up_on = forms.DateField(
         label=_("When will you tell what you did with it?"),
         help_text=_("You get one reminder on that day."),
@@ -147,10 +148,18 @@ class SendForm(forms.Form):
     )
     confirm = forms.BooleanField(required=False, label=_("Yes, I want to send it like this"))
 
-    def __init__(self, *args: Any, now: datetime, needs_confirmation: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, needs_confirmation: bool, moments: Moments, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
         self.needs_confirmation = needs_confirmation
+        self.moments = moments
+        self.is_quiet = moments.is_quiet(now)
+        self.needs_insisting = False  # a moment of their own lies in quiet time
+        offered = [(moment.isoformat(), words) for moment, words in moments.choices]
+        at_once = ("now", _("Now, all the same") if self.is_quiet else _("Now"))
+        when = [*offered, at_once] if self.is_quiet else [at_once, *offered]
+        self.fields["when"].choices = [*when, ("later", _("At another moment"))]  # type: ignore[attr-defined]
+        self.fields["when"].initial = when[0][0]
 
     def clean_follow_up_on(self) -> date:
         """A day after today and within a year."""
@@ -169,6 +178,9 @@ class SendForm(forms.Form):
                 self.add_error("send_at", _("Choose a day and a time."))
             elif not self.now < moment <= self.now + timedelta(days=366):
                 self.add_error("send_at", _("This moment has passed or is very far away. Choose another one."))
+            elif self.moments.is_quiet(moment) and not data.get("insists"):
+                self.needs_insisting = True
+                self.add_error("send_at", _("That is in quiet time. Choose another moment, or tick this."))
         if self.needs_confirmation and not data.get("confirm"):
             self.add_error(
                 "confirm",
@@ -179,10 +191,14 @@ class SendForm(forms.Form):
     def moment(self) -> datetime | None:
         """When it leaves; None for now (after is_valid)."""
         when = self.cleaned_data["when"]
-        if when == "tomorrow":
-            day = timezone.localdate(self.now) + timedelta(days=1)
-            return timezone.make_aware(datetime.combine(day, time(8, 0)))
-        return self.cleaned_data["send_at"] if when == "later" else None
+        if when == "later":
+            chosen: datetime = self.cleaned_data["send_at"]
+            return chosen
+        return None if when == "now" else datetime.fromisoformat(when)
+
+    def insisted(self) -> bool:
+        """Whether they chose quiet time on purpose (after is_valid)."""
+        return self.moments.is_quiet(self.moment() or self.now)
 
     def expectation(self) -> Expectation:
         """What the asker expects, for their own eyes (after is_valid)."""

@@ -59,8 +59,11 @@ def silence_link(request: HelpRequest) -> str:
     return settings.BASE_URL + reverse("request_silence", args=[request.id])
 
 
-def queue_question(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
-    """To somebody who is asked: the question, and one button that needs no account."""
+def queue_question(request: HelpRequest, ask: Ask, *, now: datetime, insists: bool = False) -> None:
+    """To somebody who is asked: the question, and one button that needs no account.
+
+    Who `insists` passes the quiet time of the school, and never the rest that somebody chose for themselves.
+    """
     asker = request.asker.user
 
     def write() -> Body:
@@ -76,7 +79,7 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             preheader=_("%(asker)s asks you to think along") % {"asker": asker.name},
         )
 
-    _to_ask(request, ask, f"question:{ask.id}", write, now=now)
+    _to_ask(request, ask, f"question:{ask.id}", write, now=now, insists=insists)
 
 
 def queue_new_link(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -441,7 +444,9 @@ def _link_note() -> str:
     return _("This link is for you alone and shows this question only. You need no account.")
 
 
-def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime) -> bool:
+def _to_ask(
+    request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime, insists: bool = False
+) -> bool:
     if ask.member is not None and not ask.member.is_active:
         return False  # whoever left gets no mail any more, also not of what they once thought along with
     user = ask.member.user if ask.member else None
@@ -451,7 +456,7 @@ def _to_ask(request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body
         first_name=ask.first_name,
         language=user.language if user else request.asker.user.language,
     )
-    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now)
+    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, insists=insists)
 
 
 def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
@@ -461,7 +466,14 @@ def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, no
 
 
 def _queue(
-    request: HelpRequest, event: str, to: To, write: Callable[[], Body], *, now: datetime, reply_token: str = ""
+    request: HelpRequest,
+    event: str,
+    to: To,
+    write: Callable[[], Body],
+    *,
+    now: datetime,
+    reply_token: str = "",
+    insists: bool = False,
 ) -> bool:
     with translation.override(to.language):
         body = write()
@@ -473,7 +485,7 @@ def _queue(
         to_name=to.name,
         letter=letter,
         now=now,
-        due_at=rest.earliest(now, address=to.address, place=request.school_id),
+        due_at=rest.earliest(now, address=to.address, place=None if insists else request.school_id),
         thread=f"request:{request.id}",
         reply_token=reply_token,
     )

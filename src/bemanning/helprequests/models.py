@@ -40,6 +40,8 @@ class HelpRequest(SealedModel):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     send_at = models.DateTimeField(null=True)
+    # The asker chose a moment in quiet time on purpose: the question leaves then and does not wait for the morning.
+    insists = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     follow_up_on = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)

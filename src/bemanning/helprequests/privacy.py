@@ -21,6 +21,7 @@ TABLES = {
             "created_at": Category.ACTIVITY,
             "changed_at": Category.ACTIVITY,
             "send_at": Category.ACTIVITY,
+            "insists": Category.TECHNICAL,
             "sent_at": Category.ACTIVITY,
             "follow_up_on": Category.PRIVATE,
             "reminded_at": Category.ACTIVITY,

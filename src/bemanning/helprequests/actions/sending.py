@@ -45,9 +45,11 @@ def send(
     expectation: Expectation,
     now: datetime,
     silence: plans.Plan = plans.Plan(),
+    insists: bool = False,
 ) -> HelpRequest:
     """Send a draft now, or at `send_at`, with what should happen when nobody answers.
 
+    In quiet time the mail waits for the next working morning, unless the asker `insists`.
     Raises StepRefusedError (sent already) or NobodyToAskError.
     """
     request = locked(request.id)
@@ -58,6 +60,7 @@ def send(
     request.seal(subject=subject)
     request.follow_up_on = follow_up_on
     request.send_at = send_at
+    request.insists = insists
     _keep_expectation(request, expectation)
     plans.keep(request, silence, now=now)
     if send_at is None:
@@ -160,7 +163,7 @@ def _dispatch(request: HelpRequest, *, now: datetime) -> None:
     request.sent_at = request.last_activity_at = now
     request.save()
     for ask in asks:
-        ask_person(request, ask, now=now)
+        ask_person(request, ask, now=now, insists=request.insists)
 
 
 def _choose_team(request: HelpRequest) -> None:
@@ -172,11 +175,11 @@ def _choose_team(request: HelpRequest) -> None:
     )
 
 
-def ask_person(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
-    """One person is asked, and gets the question. Needs `member__user__key` on the ask."""
+def ask_person(request: HelpRequest, ask: Ask, *, now: datetime, insists: bool = False) -> None:
+    """One person is asked, and gets the question, in quiet time too if the asker `insists`. Needs `member__user__key` on the ask."""
     ask.state = ask_step(ask.state, AskState.ASKED)
     ask.asked_at = now
     ask.link_expires_at = now + LINK_LIFE
     ask.key = ask.member.user.key if ask.member else DataKey.create()
     ask.save()
-    letters.queue_question(request, ask, now=now)
+    letters.queue_question(request, ask, now=now, insists=insists)

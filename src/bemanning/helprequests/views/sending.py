@@ -22,6 +22,7 @@ from bemanning.helprequests.enums import AudienceKind, RequestState
 from bemanning.helprequests.forms import SendForm, SilenceForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.helprequests.queries.moment import moments_for
 from bemanning.helprequests.queries.silence import options_for
 from bemanning.schools.access import Viewer, access_colleague, viewer_of
 from bemanning.schools.queries import active
@@ -41,9 +42,11 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
     audience = audience_of(draft, asks)
     look = _look(viewer, draft, audience)
     now = clock.now()
+    moments = moments_for(draft, asks, now=now)
     form = SendForm(
         request.POST or None,
         now=now,
+        moments=moments,
         needs_confirmation=audience.leaves_school and look.has_personal_data,
         initial={
             "subject": draft.opened("subject") or tekstcoach.subject_line(draft.opened("body")),
@@ -67,6 +70,7 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "audience": audience,
         "look": look,
         "asks": asks,
+        "moments": moments,
     }
     return render(request, "helprequests/send.html", page | {"ready": ready, "body": draft.opened("body")})
 
@@ -143,6 +147,7 @@ def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendFo
             follow_up_on=form.cleaned_data["follow_up_on"],
             expectation=form.expectation(),
             silence=silence,
+            insists=form.insisted(),
             now=clock.now(),
         )
     except StepRefusedError:

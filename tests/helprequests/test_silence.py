@@ -294,3 +294,16 @@ def test_who_was_chosen_can_still_be_chosen_when_nobody_suggests_them(
     assert form["step"].value() == f"next:{carol.id}"
     client_for(alice).post(url, {"silence-step": f"next:{carol.id}", "silence-day": str(DAY + timedelta(days=1))})
     assert SilencePlan.objects.get().day == DAY + timedelta(days=1)
+
+
+def test_what_is_back_with_the_asker_stands_on_the_start_page_until_they_choose(
+    alice: Membership, bob: Membership, carol: Membership
+) -> None:
+    request = asked(alice, bob, plan=to_next(carol))
+    Membership.objects.filter(id=carol.id).update(left_at=clock.now())
+    client, url = client_for(alice), reverse("request_silence", args=[request.id])
+    assert url not in client.get(reverse("today")).content.decode()
+    tasks.carry_out_plans(morning(DAY))
+    assert url in client.get(reverse("today")).content.decode()
+    client.post(url, {"silence-step": "nothing"})
+    assert url not in client.get(reverse("today")).content.decode()

@@ -49,6 +49,12 @@ def settle(request: HelpRequest, state: PlanState, *, now: datetime) -> bool:
     return bool(waiting.update(state=state, settled_at=now))
 
 
+def stop(request: HelpRequest, *, now: datetime) -> None:
+    """The asker lets it be: nothing happens by itself, and the start page does not ask any more."""
+    unfinished = SilencePlan.objects.filter(request=request, state__in=[PlanState.WAITING, PlanState.ASKER])
+    unfinished.update(state=PlanState.STOPPED, settled_at=now)
+
+
 def overtake(request: HelpRequest, *, now: datetime) -> None:
     """A plan for silence is over when there is no silence: somebody answered, or nobody is left who has to."""
     silent = request.state == RequestState.OPEN and request.asks.filter(state=AskState.ASKED).exists()

@@ -26,7 +26,7 @@ def choose(*, by: Membership, request: HelpRequest, plan: Plan, now: datetime) -
     """Another plan for a question that waits for an answer, or none. Raises StepRefusedError when it waits no more."""
     request = _silent_or_refused(request)
     if plan.step is None:
-        plans.settle(request, PlanState.STOPPED, now=now)
+        plans.stop(request, now=now)
     else:
         plans.keep(request, plan, now=now)
         if plan.day:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from bemanning.helprequests.access import READING, SENT
-from bemanning.helprequests.enums import AskState, RequestState
+from bemanning.helprequests.enums import AskState, PlanState, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.schools.access import Viewer
 
@@ -20,7 +20,7 @@ RUNNING: Final = [RequestState.OPEN, RequestState.ANSWERED]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for one person, at most `limit` of each."""
+    """What waits for one person, at most `limit` of each. `to_tell` also holds questions that nobody answered."""
 
     unread: list[Message]
     to_tell: list[HelpRequest]
@@ -40,8 +40,12 @@ def waiting_for(viewer: Viewer, *, today: date, limit: int = 3) -> Waiting:
         .select_related("ask__member__user", "request__key")
         .order_by("written_at")[:limit]
     )
+    # Beside those to tell: questions in silence whose asker was told so, and has not chosen to let it be.
+    unanswered = Q(state=RequestState.OPEN, reminded_at__isnull=False) & ~Q(silence_plan__state=PlanState.STOPPED)
     to_tell = (
-        HelpRequest.objects.filter(asker__in=viewer.member_ids, state=RequestState.ANSWERED, follow_up_on__lte=today)
+        HelpRequest.objects.filter(
+            Q(state=RequestState.ANSWERED, follow_up_on__lte=today) | unanswered, asker__in=viewer.member_ids
+        )
         .select_related("key")
         .order_by("follow_up_on")[:limit]
     )

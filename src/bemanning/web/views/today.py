@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
+from bemanning.helprequests.enums import RequestState
+from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.lists import Waiting, contributor_names, waiting_for
 from bemanning.schools.access import Viewer, viewer_of
 from bemanning.schools.queries import is_alone
@@ -86,19 +88,7 @@ def _things(waiting: Waiting) -> list[Thing]:
             )
         )
     names = contributor_names(waiting.to_tell)
-    things += [
-        Thing(
-            "C",
-            _("Tell %(names)s what you did with it:") % {"names": _and(names.get(request.id, []))},
-            request.opened("subject"),
-            None,
-            _("You chose this day yourself"),
-            reverse("request_close", args=[request.id]),
-            _("Tell it"),
-        )
-        for request in waiting.to_tell
-        if request.id not in seen
-    ]
+    things += [_to_tell(request, names.get(request.id, [])) for request in waiting.to_tell if request.id not in seen]
     things += [
         Thing(
             "V",
@@ -112,6 +102,28 @@ def _things(waiting: Waiting) -> list[Thing]:
         for ask in waiting.asked
     ]
     return things
+
+
+def _to_tell(request: HelpRequest, names: list[str]) -> Thing:
+    if request.state == RequestState.OPEN:
+        return Thing(
+            "V",
+            _("Nobody has answered yet about"),
+            request.opened("subject"),
+            None,
+            _("That says nothing about your question"),
+            reverse("request_silence", args=[request.id]),
+            _("Choose how to go on"),
+        )
+    return Thing(
+        "C",
+        _("Tell %(names)s what you did with it:") % {"names": _and(names)},
+        request.opened("subject"),
+        None,
+        _("You chose this day yourself"),
+        reverse("request_close", args=[request.id]),
+        _("Tell it"),
+    )
 
 
 def _and(names: list[str]) -> str:

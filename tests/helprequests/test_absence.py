@@ -89,7 +89,7 @@ def test_nobody_who_is_away_is_reminded(alice: Membership, bob: Membership) -> N
 
 def test_a_question_without_a_plan_does_not_end_in_silence(alice: Membership, bob: Membership) -> None:
     request = make_request(alice, bob)
-    day = morning(request.follow_up_on or DAY)
+    day = morning(DAY + timedelta(days=7))
     for _tick in range(2):
         tasks.remind_due(day)
     assert mails(request, "unanswered") == [alice.user.email]

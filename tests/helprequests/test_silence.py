@@ -307,3 +307,13 @@ def test_what_is_back_with_the_asker_stands_on_the_start_page_until_they_choose(
     assert url in client.get(reverse("today")).content.decode()
     client.post(url, {"silence-step": "nothing"})
     assert url not in client.get(reverse("today")).content.decode()
+
+
+def test_nothing_happens_by_itself_in_a_weekend_or_an_evening(alice: Membership, bob: Membership) -> None:
+    request = asked(alice, bob, plan=Plan(SilenceStep.REMIND, DAY))
+    saturday = morning(DAY + timedelta(days=4))
+    for moment in (morning(DAY) + timedelta(hours=10), saturday, saturday + timedelta(days=1)):
+        tasks.carry_out_plans(moment)
+        assert mails(request, "nudge") == []
+    tasks.carry_out_plans(saturday + timedelta(days=2))
+    assert mails(request, "nudge") == [bob.user.email]

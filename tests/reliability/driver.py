@@ -194,8 +194,10 @@ def kill_plans(seconds: str, fault: str = "") -> str:
     def work() -> None:
         if fault == "settled-first":
             silence.carry_out = settled_first  # type: ignore[assignment]
+        monday = timezone.localtime(clock.now()).replace(hour=11)
+        monday += timedelta(days=8 - monday.isoweekday())
         while True:
-            tasks.carry_out_plans(timezone.localtime(clock.now()).replace(hour=11))
+            tasks.carry_out_plans(monday)
 
     workers = [fork(work) for _ in range(2)]
     time.sleep(float(seconds))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
@@ -16,6 +17,7 @@ from bemanning.schools.enums import Role
 from bemanning.schools.models import Board, Invitation, Membership, School, Team
 from bemanning.schools.people_list import Fault, PeopleList
 
+OPENS, CLOSES = 7, 18  # hours between which reminders, plans and overviews may leave
 SETS_UP = Q(is_administrator=True) | Q(role=Role.LEADER)
 
 
@@ -53,8 +55,11 @@ def others_who_set_up(member: Membership) -> bool:
 
 
 def closed_schools(now: datetime) -> list[UUID]:
-    """The schools where nothing should happen by itself now: an evening, a weekend, a holiday."""
-    return [school for school in School.objects.values_list("id", flat=True) if rest.rests(school, now)]
+    """The schools where nothing should happen by itself now: an evening, a weekend, or what a rule of rest says."""
+    local = timezone.localtime(now)
+    working_hour = local.isoweekday() <= 5 and OPENS <= local.hour < CLOSES
+    schools = School.objects.values_list("id", flat=True)
+    return [school for school in schools if not working_hour or rest.rests(school, now)]
 
 
 def schools_without(user: User) -> list[Membership]:

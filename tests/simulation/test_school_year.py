@@ -45,14 +45,15 @@ def play(year: Year, *, look_every: int) -> dict[str, list[str]]:
 
 
 def a_term(seed: int = 1) -> Year:
-    """Eight weeks with a holiday in a small school."""
-    return Year(seed=seed, people=14, questions=60, first=date(2026, 9, 14), last=date(2026, 11, 6))
+    """Six weeks with a holiday in a small school."""
+    first, last = date(2026, 9, 21), date(2026, 10, 30)
+    return Year(seed=seed, people=12, questions=50, first=first, last=last, leaving=0.15)
 
 
 def test_a_term_in_a_small_school() -> None:
     year = a_term()
     assert play(year, look_every=2) == {}
-    assert len(year.sent) > 120
+    assert len(year.sent) > 100
 
 
 @pytest.mark.simulation

@@ -50,6 +50,7 @@ class Year:
     questions: int
     first: date
     last: date
+    leaving: float = 0.08  # the odds, each evening, that somebody leaves
     sent: list[Sent] = field(default_factory=list)
     left: dict[str, datetime] = field(default_factory=dict)
     told: set[UUID] = field(default_factory=set)
@@ -119,7 +120,7 @@ class Year:
         if self.dice.random() < 0.3:
             self._ask()
             self._think_along(0.3)
-        if self.dice.random() < 0.08:
+        if self.dice.random() < self.leaving:
             self._leave()
         if self.dice.random() < 0.3:
             self.work()

@@ -17,8 +17,9 @@ from bemanning.mail import delivery, rest
 from bemanning.mail.enums import MailState
 from bemanning.mail.models import OutgoingMail, Reminder
 from bemanning.schools.signals import membership_ended
+from bemanning.schoolyear.queries import end_of_quiet
 from tests.simulation import invariants
-from tests.simulation.school_calendar import FIRST_DAY, LAST_DAY, next_open
+from tests.simulation.school_calendar import FIRST_DAY, LAST_DAY
 from tests.simulation.year import Year
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def reminders_without_a_memory(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_rest_that_is_not_kept(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(rest, "rules", [next_open])
+    patch.setattr(rest, "rules", [end_of_quiet])
 
 
 @pytest.mark.parametrize(

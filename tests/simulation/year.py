@@ -23,7 +23,9 @@ from bemanning.schools.actions.erasing import erase_person
 from bemanning.schools.actions.members import end_membership
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
+from bemanning.schoolyear.enums import Region
 from tests.factories import make_member, make_school, make_team
+from tests.factories.schoolyear import make_school_year
 from tests.simulation.school_calendar import at, is_school_day
 
 SUBJECTS = ("rekenen", "spelling", "ouders", "gedrag", "plannen", "toetsen", "lezen", "kleuters", "plein", "muziek")
@@ -60,6 +62,7 @@ class Year:
         self.dice = Random(self.seed)  # noqa: S311  (a game, not a secret)
         self.now = at(self.first, 7)
         self.school = make_school()
+        make_school_year(self.school, Region.NORTH)
         self.head = make_member(self.school, name="Hanna Hoofd", role=Role.LEADER, administrator=True)
         self.crew = [self.head] + [self._hire(number) for number in range(self.people - 1)]
         self.teams = [
@@ -252,7 +255,10 @@ class Year:
             digest.choose(by=dice.choice(self.crew).user, now=self.now, weekday=weekday, hour=hour)
 
     def _leave(self) -> None:
-        member = self.dice.choice(self.crew[1:])
+        # Often somebody who was asked this very evening: that mail still waits.
+        asked = set(Ask.objects.filter(asked_at=self.now).values_list("member_id", flat=True))
+        just_asked = [one for one in self.crew[1:] if one.id in asked]
+        member = self.dice.choice(just_asked or self.crew[1:])
         self.left[member.user.email] = self.now
         self.crew = [one for one in self.crew if one.id != member.id]
         member = Membership.objects.select_related("user", "school").get(id=member.id)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -234,12 +235,12 @@ class SilenceForm(forms.Form):
         error_messages={"invalid": _("Choose a day.")},
     )
 
-    def __init__(self, *args: Any, options: Options, leaves_at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: Options, school_id: UUID, leaves_at: datetime, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", "silence")
         super().__init__(*args, **kwargs)
         self.options = options
         self.leaves_at = leaves_at
-        suggested = day_of_patience(leaves_at)
+        suggested = day_of_patience(school_id, leaves_at)
         self.fields["step"].choices = _silence_choices(options)  # type: ignore[attr-defined]
         self.fields["step"].initial = SilenceStep.REMIND if options.remind else NOTHING
         self.fields["day"].initial = suggested

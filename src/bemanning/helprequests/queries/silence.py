@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -14,8 +15,10 @@ from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.mail.queries import reminded_of
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
+from bemanning.schoolyear.calendar import WORKDAYS, Calendar, school_days
+from bemanning.schoolyear.queries import calendar_of
 
-WORKING_DAYS_OF_PATIENCE: Final = 4
+SCHOOL_DAYS_OF_PATIENCE: Final = 4
 MOST_NEXT: Final = 3
 MOST_TEAMS: Final = 3
 
@@ -65,10 +68,8 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
     )
 
 
-def day_of_patience(start: datetime) -> date:
-    """A sensible day to look whether somebody answered: some working days after the question left."""
-    day, left = timezone.localdate(start), WORKING_DAYS_OF_PATIENCE
-    while left:
-        day += timedelta(days=1)
-        left -= day.isoweekday() <= 5
-    return day
+def day_of_patience(school_id: UUID, start: datetime) -> date:
+    """A sensible day to look whether somebody answered: some school days after the question left."""
+    calendar = calendar_of(school_id, start) or Calendar()
+    tomorrow = timezone.localdate(start) + timedelta(days=1)
+    return school_days(calendar, WORKDAYS, tomorrow, SCHOOL_DAYS_OF_PATIENCE)[-1]

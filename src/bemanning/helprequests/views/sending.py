@@ -53,7 +53,12 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
             "follow_up_on": timezone.localdate(now) + FOLLOW_UP_AFTER,
         },
     )
-    plan_form = SilenceForm(request.POST or None, options=options_for(viewer, draft, asks, now=now), leaves_at=now)
+    plan_form = SilenceForm(
+        request.POST or None,
+        options=options_for(viewer, draft, asks, now=now),
+        school_id=draft.school_id,
+        leaves_at=now,
+    )
     ready = bool(draft.opened("body").strip() and asks)
     if request.method == "POST" and not ready:
         messages.error(request, _("There is no text yet, or nobody to ask. Your draft is still here."))

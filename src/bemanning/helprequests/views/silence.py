@@ -35,7 +35,9 @@ def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asks = list(found.asks.select_related("member__user"))
     options = options_for(viewer, found, asks, now=now)
     plan = getattr(found, "silence_plan", None)
-    form = SilenceForm(request.POST or None, options=options, leaves_at=now, initial=_chosen(plan))
+    form = SilenceForm(
+        request.POST or None, options=options, school_id=found.school_id, leaves_at=now, initial=_chosen(plan)
+    )
     if request.method == "POST" and form.is_valid():
         return _choose(request, found, form.plan(), at_once="now" in request.POST)
     today = timezone.localdate(now)

@@ -62,6 +62,8 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "request_attachment": ("get", (302, 404, 200, 200, 404, 404, 404)),
     "request_close": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "request_discard": ("post", (302, 404, 404, 302, 404, 404, 404)),
+    "request_heard": ("get", (302, 404, 404, 200, 404, 404, 404)),
+    "request_in_person": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "request_list": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "request_mark_read": ("post", (302, 404, 404, 302, 404, 404, 404)),
     "request_new": ("get", (302, 200, 200, 200, 200, 200, 404)),

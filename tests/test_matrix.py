@@ -122,7 +122,7 @@ def message_for(world: World, name: str) -> Message:
     return world.guest_message if name.startswith("guest_") else world.message
 
 
-ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard"})
+ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard", "request_in_person", "request_heard"})
 OUTSIDE = frozenset({"anonymous", "other_leader", "board_admin"})
 # What stands in the address, by the name of its part; an address with another part fails.
 PARTS: dict[str, Callable[[World, str], Any]] = {

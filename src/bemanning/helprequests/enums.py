@@ -41,7 +41,8 @@ class MessageKind(models.TextChoices):
     ANSWER = "answer", _("answer")
     REPLY = "reply", _("reply of the asker")
     REDIRECT = "redirect", _("would rather ask somebody else")
-    # What machines said; lines for the asker alone.
+    # Lines for the asker alone: what they heard in person, and what machines said.
+    HEARD = "heard", _("heard in person")
     AUTO = "auto", _("automatic reply")
     BOUNCE = "bounce", _("the mail did not arrive")
 

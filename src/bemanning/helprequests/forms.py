@@ -52,6 +52,13 @@ class TextField(forms.CharField):
             )
 
 
+def day_within_a_year(day: date, today: date) -> date:
+    """The day, if it lies from today to a year ahead; otherwise an error for the field."""
+    if not today <= day <= today + timedelta(days=366):
+        raise forms.ValidationError(_("Choose a day from today, within a year."))
+    return day
+
+
 class DraftForm(forms.Form):
     """The composer: the text and whom to ask. An empty text is fine; a draft may be anything."""
 
@@ -113,6 +120,17 @@ class DraftForm(forms.Form):
         )
 
 
+class FollowUpDay(forms.DateField):
+    """The day on which the asker wants to tell what they did with it."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = dict.fromkeys(("required", "invalid"), _("Choose a day. You can change it later."))
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("When will you tell what you did with it?"))
+        super().__init__(help_text=_("You get one reminder on that day."), **options)
+
+
 class SendForm(forms.Form):
     """The last look before a question leaves."""
 
@@ -134,15 +152,7 @@ class SendForm(forms.Form):
         error_messages={"invalid": _("Choose a day and a time.")},
     )
     insists = forms.BooleanField(required=False, label=_("Send it then all the same"))
-    follow_up_on = forms.DateField(
-        label=_("When will you tell what you did with it?"),
-        help_text=_("You get one reminder on that day."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Choose a day. You can change it later."),
-            "invalid": _("Choose a day. You can change it later."),
-        },
-    )
+    follow_up_on = FollowUpDay()
     tension = forms.IntegerField(required=False, min_value=0, max_value=10, label=_("How tense is this for you?"))
     likelihood = forms.IntegerField(
         required=False, min_value=0, max_value=100, label=_("How likely is a useful answer, do you think?")
@@ -164,11 +174,7 @@ class SendForm(forms.Form):
 
     def clean_follow_up_on(self) -> date:
         """A day after today and within a year."""
-        day: date = self.cleaned_data["follow_up_on"]
-        today = timezone.localdate(self.now)
-        if not today <= day <= today + timedelta(days=366):
-            raise forms.ValidationError(_("Choose a day from today, within a year."))
-        return day
+        return day_within_a_year(self.cleaned_data["follow_up_on"], timezone.localdate(self.now))
 
     def clean(self) -> dict[str, Any]:
         """A moment in the future where one is needed; a second click where personal data leaves the school."""
@@ -299,6 +305,41 @@ class MessageForm(forms.Form):
         error_messages={"required": _("There is no text yet. Write a few words.")},
     )
     message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class HeardForm(forms.Form):
+    """What somebody said when they were asked in person."""
+
+    asks = forms.ModelMultipleChoiceField(
+        Ask.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Whom did you speak to?"),
+        error_messages={"required": _("Choose who you spoke to.")},
+    )
+    text = TextField(
+        rows=6,
+        label=_("What did you hear?"),
+        help_text=_("In your own words. You alone read this."),
+        error_messages={"required": _("Write in a sentence what you heard.")},
+    )
+    subject = forms.CharField(
+        max_length=120,
+        label=_("Subject"),
+        error_messages={"required": _("Give it a subject, a few words are enough.")},
+    )
+    follow_up_on = FollowUpDay()
+    message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+    def __init__(self, *args: Any, asks: list[Ask], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        field = self.fields["asks"]
+        field.queryset = Ask.objects.filter(id__in=[ask.id for ask in asks]).select_related("member__user")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda ask: ask.display_name  # type: ignore[attr-defined]
+
+    def clean_follow_up_on(self) -> date:
+        """A day from today, within a year."""
+        return day_within_a_year(self.cleaned_data["follow_up_on"], self.today)
 
 
 class FilesInput(forms.FileInput):
@@ -437,10 +478,7 @@ class ReminderForm(forms.Form):
 
     def clean_day(self) -> date:
         """A day from today, within a year."""
-        day: date = self.cleaned_data["day"]
-        if not self.today <= day <= self.today + timedelta(days=366):
-            raise forms.ValidationError(_("Choose a day from today, within a year."))
-        return day
+        return day_within_a_year(self.cleaned_data["day"], self.today)
 
 
 class ReflectForm(forms.Form):

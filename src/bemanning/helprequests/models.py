@@ -19,6 +19,7 @@ from bemanning.helprequests.enums import (
 )
 from bemanning.schools.models import Membership, School, Team
 
+BY_ASKER = [MessageKind.REPLY, MessageKind.HEARD]
 UNSENT = Q(state__in=[RequestState.DRAFT, RequestState.SCHEDULED])
 
 
@@ -217,7 +218,7 @@ class Message(SealedModel):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MessageKind.values), name="message_kind_known"),
             models.CheckConstraint(
-                condition=Q(kind=MessageKind.REPLY, ask=None) | (~Q(kind=MessageKind.REPLY) & Q(ask__isnull=False)),
+                condition=Q(kind__in=BY_ASKER, ask=None) | (~Q(kind__in=BY_ASKER) & Q(ask__isnull=False)),
                 name="message_author_fits_kind",
             ),
         ]

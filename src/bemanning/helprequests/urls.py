@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bemanning.helprequests.views import closing, compose, guest, lists, public, sending, silence, thread
+from bemanning.helprequests.views import closing, compose, guest, in_person, lists, public, sending, silence, thread
 
 urlpatterns = [
     path("vragen/", lists.request_list, name="request_list"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("vragen/<uuid:request_id>/schrijven/", compose.write, name="request_write"),
     path("vragen/<uuid:request_id>/weggooien/", compose.discard, name="request_discard"),
     path("vragen/<uuid:request_id>/versturen/", sending.send, name="request_send"),
+    path("vragen/<uuid:request_id>/persoonlijk/", in_person.take_along, name="request_in_person"),
+    path("vragen/<uuid:request_id>/persoonlijk/gevraagd/", in_person.heard, name="request_heard"),
     path("vragen/<uuid:request_id>/toch-veranderen/", sending.unschedule, name="request_unschedule"),
     path("vragen/<uuid:request_id>/intrekken/", sending.withdraw, name="request_withdraw"),
     path("vragen/<uuid:request_id>/ook-vragen/", sending.ask_also, name="request_ask_also"),

@@ -10,7 +10,7 @@ from django.db import connection
 
 from bemanning.core import clock, privacy, schedule
 from bemanning.core.models import JobRun
-from bemanning.mail.models import OutgoingMail
+from bemanning.mail.models import OutgoingMail, ReceivedMail
 from bemanning.schools.models import Invitation, Membership
 from tests.factories import client_for
 from tests.schools.test_invitations import invite
@@ -23,7 +23,7 @@ BY_ITSELF = {
     privacy.Retention.INVITATION: "schools.forget",
     privacy.Retention.MAIL: "mail.forget",
 }
-DAYS = {"session": 30, "try": 1, "invitation": 14 + 30, "mail": 90}
+DAYS = {"session": 30, "try": 1, "invitation": 14 + 30, "mail": 90, "mail that came in": 90}
 
 
 def left(at: datetime) -> dict[str, bool]:
@@ -38,6 +38,7 @@ def left(at: datetime) -> dict[str, bool]:
         "try": tries > 0,
         "invitation": Invitation.objects.exists(),
         "mail": OutgoingMail.objects.filter(event="old").exists(),
+        "mail that came in": ReceivedMail.objects.exists(),
     }
 
 
@@ -53,6 +54,7 @@ def now(alice: Membership) -> datetime:
     OutgoingMail.objects.create(
         event="old", to_address="a@b.example", state="cancelled", created_at=moment, due_at=moment, ended_at=moment
     )
+    ReceivedMail.objects.create(fingerprint="old", kind="reply", received_at=moment)
     return moment
 
 

@@ -1,5 +1,7 @@
 """Whatever comes in: no error, and an end within a second."""
 
+import tracemalloc
+from base64 import encodebytes
 from collections.abc import Callable
 from time import process_time
 
@@ -107,3 +109,33 @@ TEXT = HEAD + b"\n"
 )
 def test_mails_made_to_take_long(make: Callable[[], bytes]) -> None:
     check(make())
+
+
+def test_the_measurement_sees_a_mail_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(raw: bytes) -> Inbound:
+        until = process_time() + 0.2
+        while process_time() < until:
+            pass
+        return Inbound(Kind.LOOP)
+
+    monkeypatch.setitem(check.__globals__, "parse", slow)
+    monkeypatch.setitem(check.__globals__, "WITHIN", 0.1)
+    with pytest.raises(AssertionError):
+        check(b"From: b@s.example\n\nhoi")
+
+
+def test_memory_stays_in_proportion_to_the_mail() -> None:
+    content = b"%PDF" + bytes(2_000_000)
+    raw = (
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: application/pdf; name=a.pdf\n"
+        + b"Content-Transfer-Encoding: base64\n\n"
+        + encodebytes(content)
+        + b"--x--\n"
+    )
+    tracemalloc.start()
+    inbound = parse(raw)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [len(one.content) for one in inbound.attachments] == [len(content)]
+    assert peak < 8 * len(raw)

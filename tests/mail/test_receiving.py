@@ -11,7 +11,6 @@ from django.db import OperationalError
 from pytest_django.fixtures import Settings
 
 from bemanning.core import clock
-from bemanning.mail import actions
 from bemanning.mail.inbound import mailbox, registry
 from bemanning.mail.inbound.addressing import Reference, make_token
 from bemanning.mail.inbound.receiver import Receiver
@@ -132,10 +131,3 @@ def test_a_wrong_password_is_an_error_without_the_password(feature: Feature) -> 
 def test_two_features_cannot_take_the_same_kind_of_token(feature: Feature) -> None:
     with pytest.raises(ValueError, match="kind z"):
         registry.register("z", lambda arrival: None)
-
-
-def test_that_a_mail_came_is_forgotten_in_time(feature: Feature, settings: Settings) -> None:
-    receive(mail(), now=clock.now())
-    settings.MAIL_KEEP_DAYS = 0
-    actions.forget(now=clock.now())
-    assert ReceivedMail.objects.count() == 0

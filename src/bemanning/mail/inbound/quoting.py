@@ -7,10 +7,10 @@ to find where a quoted mail begins; its own cutting is not, because it loses ans
 import re
 from functools import lru_cache
 
-from mailparser_reply import EmailReplyParser
-from mailparser_reply.parser import EmailMessage
+from mailparser_reply.constants import MAIL_LANGUAGES
 
 _LINE = 600  # characters of a line that the patterns look at
+_LANGUAGES = ("en", "de", "fr", "pl", "es", "it")  # beside the Dutch ones below
 _READ = 24_000  # characters that the library's patterns look at: their time grows with the square of it
 _QUOTED = re.compile(r"^\s{0,3}(?:>|\|\s)")
 # "Op do 26 nov 2026 om 10:12 schreef Bemanning <…>:" may stand on two or three lines.
@@ -24,6 +24,7 @@ _WROTE = re.compile(
 _OPENS = re.compile(
     r"^\W{0,3}(?:Op|On|Am|Le)\s|\b(?:schreef op|wrote on)\b|\d{1,2}[:.]\d{2}.*(?:<|tarihinde)", re.IGNORECASE
 )
+_MOMENT = re.compile(r"\d{1,2}[:.]\d{2}|\b20\d{2}\b|\d{1,2}[-/]\d{1,2}")
 _FIELD = re.compile(
     r"^\s*\*{0,2}(Van|Verzonden|Datum|Aan|Onderwerp|CC|From|Sent|Date|To|Subject|Von|Gesendet|An|Betreff)\*{0,2}\s?:\*{0,2}(?:\s|$)",
     re.IGNORECASE,
@@ -55,14 +56,28 @@ _DISCLAIMER = re.compile(
     r"|CAUTION:|LET OP: deze e-?mail komt van buiten)",
     re.IGNORECASE,
 )
+_BANNER = re.compile(
+    r"^\W*(?:let op|waarschuwing|caution|extern|external)\b.{0,60}"
+    r"(?:komt van buiten|van buiten de organisatie|externe afzender|outside (?:of )?(?:the|your) organi[sz]ation|external sender)",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(r"@|www\.|https?:|\b(?:tel|t|m|e|mob)\s?[.:]|\+31|\b0\d{1,3}[\s-]?\d{5,8}\b|\|", re.IGNORECASE)
 
 
 def said(text: str) -> str:
     """What the writer added in this text. Empty when there is nothing but what was quoted or signed."""
     lines = [line.rstrip() for line in text.split("\n")]
-    kept = _without_quotes(lines)
+    kept = _without_quotes(_without_banner(lines))
     return _tidy(_without_foot(kept))
+
+
+def _without_banner(lines: list[str]) -> list[str]:
+    """Without the warning that a school's mail server puts on top of mail from outside."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    if first == len(lines) or not _BANNER.match(lines[first][:_LINE]):
+        return lines
+    end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
+    return lines[end:]
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
@@ -105,7 +120,8 @@ def _wrote_at(lines: list[str], at: int) -> int:
         return 0
     for span in (1, 2, 3):
         joined = " ".join(line.strip().lstrip("> ") for line in lines[at : at + span])[: 2 * _LINE]
-        if _WROTE.match(joined):
+        # Without a moment in it, it is a sentence of the writer: "Op wat je schreef, zeg ik:".
+        if _WROTE.match(joined) and _MOMENT.search(joined):
             return span
     return 0
 
@@ -123,9 +139,10 @@ def _quoted_after(lines: list[str], at: int) -> int | None:
 
 @lru_cache(maxsize=1)
 def _library() -> re.Pattern[str]:
-    languages = EmailReplyParser(languages=["nl", "en", "de", "fr", "pl", "es", "it"]).languages
-    pattern: re.Pattern[str] = EmailMessage(text="", languages=list(languages)).HEADER_REGEX
-    return pattern
+    # Only the sentence "… wrote:". Its other patterns take two lines such as "Datum: …", "Onderwerp: …", which people
+    # write in an answer, for a quoted mail.
+    known = [str(MAIL_LANGUAGES[language].get("wrote_header", "")) for language in _LANGUAGES]
+    return re.compile("|".join(filter(None, known)), re.MULTILINE | re.IGNORECASE)
 
 
 def _as_the_library_sees(lines: list[str]) -> list[str]:

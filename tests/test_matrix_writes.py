@@ -47,6 +47,12 @@ def named_by(world: World) -> dict[str, Any]:
     return {"ask": str(Ask.objects.get(request=world.request, member=world.bob).id)}
 
 
+def heard(world: World) -> dict[str, Any]:
+    """What Bob said in the team room."""
+    asked = [str(ask.id) for ask in world.draft.asks.all()]
+    return message(world) | {"asks": asked, "subject": "Iets", "follow_up_on": in_days(3)}
+
+
 def nothing(world: World) -> dict[str, Any]:
     """The address says it all."""
     return {}
@@ -74,6 +80,7 @@ WRITES: dict[str, tuple[str, Body]] = {
     "request_ask_also": ("leader", named_by),
     "request_close": ("leader", lambda w: {"outcome": "used", "did": "Ik deed het."}),
     "request_discard": ("leader", nothing),
+    "request_heard": ("leader", heard),
     "request_mark_read": ("leader", nothing),
     "request_not_now": ("asked", nothing),
     "request_redirect": ("asked", lambda w: {"note": "Vraag het Carol."}),

@@ -1,0 +1,89 @@
+"""Choosing a moment, the calendar of the school, and asking in person: with and without scripts, and without a network."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.journeys.test_main_job import _faults, sign_in
+
+pytestmark = pytest.mark.e2e
+
+
+def write(page: Page, subject: str) -> None:
+    """A question to Karim, up to the last look."""
+    sign_in(page, "Anke Terpstra")
+    page.goto("/vragen/nieuw/")
+    page.get_by_label("Je vraag").fill(f"Zou je met me willen meedenken over {subject}?")
+    page.locator("#fold-self summary").click()
+    page.get_by_label("Karim Boutahar").check()
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_label("Onderwerp").fill(subject)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_suggested_moment_is_one_tap(browse: Any, javascript: bool) -> None:
+    page = browse(width=390, javascript=javascript)
+    write(page, f"moment {int(javascript)}")
+    offered = page.get_by_role("radio", name=" om 8.00").first
+    label = offered.evaluate("one => one.closest('label').innerText.trim()")
+    offered.check()
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.get_by_text("Je vraag gaat weg op het moment dat je koos.")).to_be_visible()
+    assert label.endswith("om 8.00")
+    expect(page.get_by_text("8.00")).to_be_visible()
+
+
+@pytest.mark.parametrize(("javascript", "scheme"), [(True, "light"), (False, "dark")])
+def test_asking_in_person_without_a_network(browse: Any, javascript: bool, scheme: str) -> None:
+    page = browse(width=390, javascript=javascript, scheme=scheme)
+    subject = f"persoonlijk {int(javascript)}"
+    write(page, subject)
+    page.get_by_role("link", name="Neem het mee").click()
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.context.set_offline(True)
+    page.emulate_media(media="print")
+    expect(page.get_by_text(f"meedenken over {subject}?")).to_be_visible()
+    expect(page.get_by_role("link", name="Ik heb het persoonlijk gevraagd")).to_be_hidden()
+    page.emulate_media(media="screen", color_scheme=scheme)  # type: ignore[arg-type]
+    page.mouse.wheel(0, 400)
+    expect(page.get_by_text("Persoonlijk vragen werkt beter dan mailen")).to_be_visible()
+    assert asked == []
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Ik heb het persoonlijk gevraagd").click()
+    page.get_by_label("Wat hoorde je?").fill("Hij begint met een rondje.")
+    page.get_by_role("button", name="Bewaar het").click()
+    expect(page.get_by_text("Hij begint met een rondje.")).to_be_visible()
+    expect(page.get_by_role("link", name="Dit deed ik ermee")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_pages_have_no_fault(browse: Any, width: int, scheme: str) -> None:
+    page = browse(width=width, scheme=scheme)
+    write(page, f"zonder fout {width}")
+    faults = _faults(page)
+    for link in ("Neem het mee", "Ik heb het persoonlijk gevraagd"):
+        page.get_by_role("link", name=link).click()
+        faults += _faults(page)
+    page.get_by_role("button", name="Bewaar het").click()
+    expect(page.get_by_text("Schrijf in een zin wat je hoorde.")).to_be_visible()
+    faults += _faults(page)
+    for address in ("/school/schooljaar/", "/school/schooljaar/nieuw/"):
+        page.goto(address)
+        faults += _faults(page)
+    assert faults == []
+
+
+def test_the_calendar_with_the_keyboard(browse: Any) -> None:
+    """The form for days off, from the first field to the button, with keys alone."""
+    page = browse()
+    sign_in(page, "Anke Terpstra")
+    page.goto("/school/schooljaar/nieuw/")
+    page.get_by_label("Naam").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "kind"
+    page.get_by_role("button", name="Bewaar").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Kies een dag.").first).to_be_visible()

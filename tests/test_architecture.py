@@ -16,6 +16,10 @@ from bemanning.core.privacy import Category, Retention, Table
 
 # What somebody may open without signing in, and why.
 PUBLIC = {
+    "room": "people in the room join a meeting by its code",
+    "room_add": "the cookie of a meeting that was joined",
+    "room_ideas": "the cookie of a meeting that was joined",
+    "room_stand": "whether something changed; a signed token, and no words",
     "account_login": "signing in",
     "account_request_login_code": "signing in",
     "account_confirm_login_code": "signing in",

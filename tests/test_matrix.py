@@ -26,6 +26,9 @@ from bemanning.logbook.models import KeyWrap
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Invitation, Membership, Team
 from bemanning.schools.tokens import setup_code
+from bemanning.teamquestions import actions
+from bemanning.teamquestions.access import stand_token
+from bemanning.teamquestions.models import TeamQuestion
 from tests.factories import (
     client_for,
     make_board,
@@ -35,6 +38,7 @@ from tests.factories import (
     make_request,
     make_school,
     make_team,
+    make_team_question,
     make_user,
     study_day,
 )
@@ -59,6 +63,7 @@ class World:
     invitation: Invitation
     invitation_token: str
     request: HelpRequest
+    team_question: TeamQuestion
     draft: HelpRequest
     message: Message
     guest_message: Message
@@ -90,6 +95,8 @@ def world(db: None) -> World:
     clients = {persona: client_for(member) for persona, member in signed_in.items()}
     clients |= {"anonymous": Client(), "board_admin": Client()}
     clients["board_admin"].force_login(board_admin)
+    team_question = make_team_question(alice, bob, text=CANARY)
+    actions.open_meeting(by=alice, question=team_question, now=clock.now())
     diary_text = uuid4()
     begin(clients["leader"])
     put(clients["leader"], diary_text, 1)
@@ -101,6 +108,7 @@ def world(db: None) -> World:
         invitation=invitation,
         invitation_token=token,
         request=request,
+        team_question=team_question,
         draft=make_draft(alice, bob, text=CANARY),
         message=asker_message,
         guest_message=guest_message,
@@ -114,6 +122,8 @@ def token_for(world: World, name: str) -> str:
     """The token of a link: of a guest, of a digest, or of an invitation."""
     if name == "digest_unsubscribe":
         return unsubscribe_url(world.alice.user).split("/")[-2]
+    if name == "room_stand":
+        return stand_token(world.team_question)
     return world.guest_token if name.startswith("guest_") else world.invitation_token
 
 
@@ -123,6 +133,15 @@ def message_for(world: World, name: str) -> Message:
 
 
 ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard", "request_in_person", "request_heard"})
+
+
+def request_of(world: World, name: str) -> HelpRequest:
+    """The question in an address: of a team, a draft, or one that was sent."""
+    if name.startswith("team_"):
+        return world.team_question.request
+    return world.draft if name in ON_A_DRAFT else world.request
+
+
 OUTSIDE = frozenset({"anonymous", "other_leader", "board_admin"})
 # What stands in the address, by the name of its part; an address with another part fails.
 PARTS: dict[str, Callable[[World, str], Any]] = {
@@ -137,7 +156,7 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "free_id": lambda world, name: study_day(world.alice.school).id,
     "code": lambda world, name: setup_code(),
     "token": token_for,
-    "request_id": lambda world, name: (world.draft if name in ON_A_DRAFT else world.request).id,
+    "request_id": lambda world, name: request_of(world, name).id,
     "message_id": lambda world, name: message_for(world, name).id,
     "attachment_id": lambda world, name: message_for(world, name).attachments.get().id,
 }

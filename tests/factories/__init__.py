@@ -4,6 +4,7 @@ from tests.factories.people import client_for, make_board, make_member, make_sch
 from tests.factories.profiles import make_profile
 from tests.factories.requests import make_draft, make_request
 from tests.factories.schoolyear import make_school_year, study_day
+from tests.factories.teamquestions import make_team_question
 
 __all__ = [
     "client_for",
@@ -15,6 +16,7 @@ __all__ = [
     "make_school",
     "make_school_year",
     "make_team",
+    "make_team_question",
     "make_user",
     "study_day",
 ]

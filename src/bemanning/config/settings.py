@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "bemanning.expertise",
     "bemanning.helprequests",
     "bemanning.digest",
+    "bemanning.teamquestions",
     "bemanning.logbook",
     "bemanning.web",
     "bemanning.config",
@@ -147,6 +148,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "600/m/ip,4/10m/key",
     # Wrong and right codes for one mail address together, whatever the browser and the server process.
     "try_login_code": "10/10m/key",
+    # Codes typed to join a meeting. A whole school behind one address joins; guessing finds nothing in years.
+    "join_meeting": "600/10m/ip",
 }
 # How many proxies stand in front; each adds one address to X-Forwarded-For, and only those are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("BEMANNING_PROXIES", 1 if SECURE_PROXY_SSL_HEADER else 0)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bemanning.schoolyear.urls")),
     path("", include("bemanning.expertise.urls")),
     path("", include("bemanning.helprequests.urls")),
+    path("", include("bemanning.teamquestions.urls")),
     path("", include("bemanning.digest.urls")),
     path("", include("bemanning.logbook.urls")),
     path("", include("bemanning.web.urls")),

@@ -39,6 +39,18 @@ def _sentence(request: HelpRequest, names: tuple[str, ...]) -> str:
             "Only the team %(team)s (%(count)s colleagues) and you read this, including each other's answers.",
             len(names),
         ) % {"team": request.team.name, "count": len(names)}
+    elif request.audience == AudienceKind.TEAMS:
+        who = ngettext(
+            "Only %(teams)s (%(count)s colleague) and you read this, including the ideas.",
+            "Only %(teams)s (%(count)s colleagues) and you read this, including all ideas.",
+            len(names),
+        ) % {"teams": ", ".join(team.name for team in request.teams.all()), "count": len(names)}
+    elif request.audience == AudienceKind.SCHOOL:
+        who = ngettext(
+            "Only the colleagues of %(school)s (%(count)s beside you) and you read this, including the ideas.",
+            "Only the colleagues of %(school)s (%(count)s beside you) and you read this, including all ideas.",
+            len(names),
+        ) % {"school": request.school.name, "count": len(names)}
     elif len(names) == 1:
         who = _("Only %(name)s and you read this.") % {"name": names[0]}
     else:

@@ -32,6 +32,8 @@ class AudienceKind(models.TextChoices):
 
     PEOPLE = "people", _("one or more colleagues")
     TEAM = "team", _("a team")
+    TEAMS = "teams", _("one or more teams, with their ideas side by side")
+    SCHOOL = "school", _("the whole school, with all ideas side by side")
     GUEST = "guest", _("somebody outside the school")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bemanning.helprequests.access import link_token, reply_token
-from bemanning.helprequests.enums import Outcome
+from bemanning.helprequests.enums import AskState, Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
 from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
@@ -184,9 +184,14 @@ def queue_follow_up(request: HelpRequest, follow_up: FollowUp, ask: Ask, *, than
 
     def write() -> Body:
         used = follow_up.outcome == Outcome.USED
+        helped = used and ask.state == AskState.ANSWERED
         blocks: list[Block] = [
             Text(
-                (_("%(asker)s tells what came of your help.") if used else _("%(asker)s lets you know how it ended."))
+                (
+                    _("%(asker)s tells what came of your help.")
+                    if helped
+                    else _("%(asker)s lets you know how it ended.")
+                )
                 % {"asker": asker.name}
             ),
             Quote(

@@ -33,6 +33,7 @@ class HelpRequest(SealedModel):
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.DRAFT)
     audience = models.CharField(max_length=8, choices=AudienceKind.choices, default=AudienceKind.PEOPLE)
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    teams = models.ManyToManyField(Team, related_name="+", blank=True)  # of a question to one or more teams
     subject = models.BinaryField(default=b"")
     body = models.BinaryField(default=b"")
     dismissed_rules = models.JSONField(default=list)

@@ -30,6 +30,11 @@ TABLES = {
         },
         owners=("asker__user",),
     ),
+    "helprequests.HelpRequest_teams": Table(
+        Retention.PERSON,
+        {"id": Category.TECHNICAL, "helprequest": Category.RELATION, "team": Category.RELATION},
+        owners=("helprequest__asker__user",),
+    ),
     "helprequests.Ask": Table(
         Retention.PERSON,
         {

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from bemanning.core import audit
 from bemanning.helprequests import letters
+from bemanning.helprequests.access import READING
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import overtake
 from bemanning.helprequests.actions.sending import asked_people, was_told
-from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState
+from bemanning.helprequests.enums import AskState, AudienceKind, Outcome, PlanState, RequestState
 from bemanning.helprequests.machine import step
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, PrivateReflection, SilencePlan
 from bemanning.schools.models import Membership
@@ -43,8 +44,10 @@ def close(*, by: Membership, request: HelpRequest, told: Told, now: datetime) ->
     follow_up.save(force_insert=True)
     follow_up.thanked.set(told.thanked)
     thanked = {ask.id for ask in told.thanked}
+    side_by_side = request.audience in {AudienceKind.TEAMS, AudienceKind.SCHOOL}
     for ask in asked_people(request):
-        if ask.state == AskState.ANSWERED:
+        # Whoever gave an idea without a name must hear it too: so everybody who was asked does.
+        if ask.state == AskState.ANSWERED or (side_by_side and ask.state in READING):
             letters.queue_follow_up(request, follow_up, ask, thanked=ask.id in thanked, now=now)
         elif ask.state == AskState.ASKED and was_told(ask, now=now):
             letters.queue_off_the_hook(request, ask, now=now)

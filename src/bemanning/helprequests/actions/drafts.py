@@ -21,16 +21,22 @@ class DraftConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whom the writer wants to ask: colleagues, or a team, or somebody outside the school."""
+    """Whom the writer wants to ask: colleagues, a team, somebody outside the school, or teams with ideas side by side."""
 
     members: Sequence[Membership] = field(default_factory=tuple)
     team: Team | None = None
     guest_name: str = ""
     guest_email: str = ""
+    teams: Sequence[Team] = field(default_factory=tuple)
+    whole_school: bool = False
 
     @property
     def kind(self) -> AudienceKind:
-        """Which of the three it is."""
+        """Which of these it is."""
+        if self.whole_school:
+            return AudienceKind.SCHOOL
+        if self.teams:
+            return AudienceKind.TEAMS
         if self.guest_email:
             return AudienceKind.GUEST
         return AudienceKind.TEAM if self.team else AudienceKind.PEOPLE
@@ -81,6 +87,7 @@ def save_draft(
 
 def _replace_chosen(draft: HelpRequest, choice: Choice) -> None:
     kind = choice.kind
+    draft.teams.set(choice.teams if kind == AudienceKind.TEAMS else ())
     wanted = {member.id: member for member in choice.members} if kind == AudienceKind.PEOPLE else {}
     present = {ask.member_id: ask for ask in draft.asks.all()}
     if kind == AudienceKind.GUEST:

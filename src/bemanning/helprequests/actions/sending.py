@@ -12,12 +12,12 @@ from bemanning.core.models import DataKey
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions import plans
 from bemanning.helprequests.actions.locking import locked, require_live
-from bemanning.helprequests.enums import AskState, AudienceKind, RequestState
+from bemanning.helprequests.enums import AskState, RequestState
 from bemanning.helprequests.machine import StepRefusedError, ask_step, step
 from bemanning.helprequests.models import Ask, HelpRequest, PrivateReflection
+from bemanning.helprequests.queries.asked import GROUPS, members_of_audience
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership
-from bemanning.schools.queries import active
 
 LINK_LIFE: Final = timedelta(days=60)
 
@@ -55,7 +55,7 @@ def send(
     request = locked(request.id)
     to = RequestState.OPEN if send_at is None else RequestState.SCHEDULED
     step(request.state, to)
-    if request.audience != AudienceKind.TEAM and not request.asks.exists():
+    if request.audience not in GROUPS and not request.asks.exists():
         raise NobodyToAskError
     request.seal(subject=subject)
     request.follow_up_on = follow_up_on
@@ -152,8 +152,8 @@ def _keep_expectation(request: HelpRequest, expectation: Expectation) -> None:
 
 
 def _dispatch(request: HelpRequest, *, now: datetime) -> None:
-    if request.audience == AudienceKind.TEAM and request.team is not None:
-        _choose_team(request)
+    if request.audience in GROUPS:
+        _choose_members(request)
     # Somebody who left between choosing and sending is not asked.
     Ask.objects.filter(request=request, member__left_at__isnull=False).delete()
     asks = asked_people(request)
@@ -166,12 +166,10 @@ def _dispatch(request: HelpRequest, *, now: datetime) -> None:
         ask_person(request, ask, now=now, insists=request.insists)
 
 
-def _choose_team(request: HelpRequest) -> None:
+def _choose_members(request: HelpRequest) -> None:
     present = set(request.asks.values_list("member_id", flat=True))
     Ask.objects.bulk_create(
-        Ask(request=request, member=member)
-        for member in active(request.school).filter(teams=request.team).exclude(id=request.asker_id)
-        if member.id not in present
+        Ask(request=request, member=member) for member in members_of_audience(request) if member.id not in present
     )
 
 

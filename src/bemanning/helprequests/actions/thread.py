@@ -17,6 +17,7 @@ from bemanning.helprequests.enums import AskState, MessageKind, RequestState
 from bemanning.helprequests.files import Accepted
 from bemanning.helprequests.machine import ask_step, step
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
+from bemanning.helprequests.signals import answer_changed
 from bemanning.schools.models import Membership
 
 MOST_AUTOMATIC: Final = 3  # absence notes of one person on one question
@@ -45,6 +46,7 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     request.save()
     overtake(request, now=now)
     letters.queue_answer(request, message, now=now)
+    answer_changed.send(Message, message=message)
     _record("answered", ask, now)
     return message
 
@@ -128,12 +130,26 @@ def redirect(*, ask: Ask, suggested: Membership | None, note: str, now: datetime
 
 
 @transaction.atomic
+def count_nameless_answer(*, request: HelpRequest) -> None:
+    """Somebody thought along without a name: the question was answered, and no moment of it is kept.
+
+    Raises StepRefusedError when the question has ended.
+    """
+    request = locked(request.id)
+    require_live(request)
+    if request.state == RequestState.OPEN:
+        request.state = step(request.state, RequestState.ANSWERED)
+        request.save(update_fields=["state"])
+
+
+@transaction.atomic
 def edit_message(*, message: Message, text: str, now: datetime) -> None:
     """Change one's own message; readers see that it was changed. Not after the question has ended."""
     require_live(locked(message.request_id))
     message.seal(body=text)
     message.edited_at = now
     message.save()
+    answer_changed.send(Message, message=message)
 
 
 @transaction.atomic
@@ -144,6 +160,7 @@ def withdraw_message(*, message: Message, now: datetime) -> None:
     message.seal(body="")
     message.withdrawn_at = now
     message.save()
+    answer_changed.send(Message, message=message)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import DraftForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.pages import page_of
 from bemanning.helprequests.small import small_question
 from bemanning.schools.access import Viewer, viewer_of
 from bemanning.schools.models import Team
@@ -49,6 +50,8 @@ def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
     draft = access_own(viewer, request_id)
     if draft.state != RequestState.DRAFT:
         return redirect("request_thread", request_id)
+    if (page_name := page_of(draft.audience)) != "request_thread":
+        return redirect(page_name, request_id)
     page = _page(request, viewer, draft_id=draft.id, text=draft.opened("body"), chosen=_chosen_of(draft), draft=draft)
     return render(request, "helprequests/write.html", page | {"edition": draft.edition})
 

@@ -18,14 +18,14 @@ from bemanning.helprequests.access import access_own, access_own_ask
 from bemanning.helprequests.actions import sending
 from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.audience import Audience, audience_of
-from bemanning.helprequests.enums import AudienceKind, RequestState
+from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import SendForm, SilenceForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.helprequests.queries.asked import GROUPS, members_of_audience
 from bemanning.helprequests.queries.moment import moments_for
 from bemanning.helprequests.queries.silence import options_for
 from bemanning.schools.access import Viewer, access_colleague, viewer_of
-from bemanning.schools.queries import active
 
 FOLLOW_UP_AFTER = timedelta(days=14)
 
@@ -121,11 +121,8 @@ def ask_also(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _to_ask(draft: HelpRequest) -> list[Ask]:
-    if draft.audience == AudienceKind.TEAM:
-        if draft.team is None:
-            return []
-        members = active(draft.school).filter(teams=draft.team).exclude(id=draft.asker_id)
-        return [Ask(request=draft, member=member) for member in members]
+    if draft.audience in GROUPS:
+        return [Ask(request=draft, member=member) for member in members_of_audience(draft)]
     return list(draft.asks.select_related("member__user"))
 
 
@@ -135,7 +132,7 @@ def _look(viewer: Viewer, draft: HelpRequest, audience: Audience) -> coach.Coach
         writer=viewer.user.name,
         names=audience.names,
         staff=list(staff),
-        team=draft.audience == AudienceKind.TEAM,
+        team=draft.audience in GROUPS,
         leaves_school=audience.leaves_school,
     )
     # What was dismissed while writing still counts here: personal data leaves the school by a second click only.

@@ -26,6 +26,7 @@ from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import AnswerForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.pages import page_of
 from bemanning.helprequests.queries.thread import thread_of
 from bemanning.helprequests.sentences import plan_in_words
 from bemanning.helprequests.views import conversation
@@ -43,6 +44,8 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = access_request(viewer, request_id)
     if found.state == RequestState.DRAFT:
         return redirect("request_write", request_id)
+    if (page := page_of(found.audience)) != "request_thread":
+        return redirect(page, request_id)
     return _show(request, viewer, found, AnswerForm())
 
 

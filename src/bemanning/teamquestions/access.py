@@ -1,0 +1,90 @@
+"""The only way to a team question: by the question itself, or by the code of a meeting that is open now."""
+
+import re
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from bemanning.helprequests.access import access_own, access_request
+from bemanning.helprequests.enums import RequestState
+from bemanning.helprequests.models import HelpRequest
+from bemanning.schools.access import Viewer
+from bemanning.teamquestions.models import Meeting, TeamQuestion
+
+# Letters and digits that nobody reads two ways, also from the back of the room.
+ALPHABET: Final = "ACDEFGHJKMNPQRTUVWXY34679"
+JOINED: Final = "bijeenkomst"  # the cookie of somebody who joined
+_STAND: Final = Signer(salt="teamquestions.stand")
+_JOIN: Final = Signer(salt="teamquestions.join")
+
+
+def access_question(viewer: Viewer, request_id: UUID) -> TeamQuestion:
+    """A team question that this person may read, or 404."""
+    return _of(access_request(viewer, request_id))
+
+
+def access_own_question(viewer: Viewer, request_id: UUID) -> TeamQuestion:
+    """A team question that this person asked, or 404."""
+    return _of(access_own(viewer, request_id))
+
+
+def access_code(typed: str, now: datetime) -> Meeting | None:
+    """The open meeting with this code, typed in capitals or not, with spaces or not; or None."""
+    code = re.sub(r"[\s-]", "", typed).upper()
+    return _open(now).filter(code=code).first() if len(code) == 6 else None
+
+
+def join_token(meeting: Meeting) -> str:
+    """What the cookie of somebody who joined holds: this meeting, and nothing of the person."""
+    return _JOIN.sign(meeting.id.hex)
+
+
+def access_joined(request: HttpRequest, now: datetime) -> Meeting | None:
+    """The open meeting that this browser joined, or None: a cookie is worth nothing once the meeting has closed."""
+    try:
+        meeting_id = UUID(_JOIN.unsign(request.COOKIES.get(JOINED, "")))
+    except (BadSignature, ValueError):
+        return None
+    return _open(now).filter(id=meeting_id).first()
+
+
+def stand_token(question: TeamQuestion) -> str:
+    """The token with which a screen asks whether something changed. It opens no words."""
+    return _STAND.sign(question.id.hex).replace(":", ".")
+
+
+def access_stand(token: str) -> int:
+    """How often the question behind a token has changed, or 404. One query, and no session is read."""
+    try:
+        question_id = UUID(_STAND.unsign(":".join(token.rsplit(".", 1))))
+    except (BadSignature, ValueError):
+        raise Http404("no such question") from None
+    version = TeamQuestion.objects.filter(id=question_id).values_list("version", flat=True).first()
+    if version is None:
+        raise Http404("no such question")
+    return version
+
+
+def _of(request: HelpRequest) -> TeamQuestion:
+    question = TeamQuestion.objects.filter(request=request).first()
+    if question is None:
+        raise Http404("no question to a team")
+    question.request = request  # read a moment ago, with what its page needs
+    return question
+
+
+def _open(now: datetime) -> QuerySet[Meeting]:
+    running = [RequestState.OPEN, RequestState.ANSWERED]
+    return Meeting.objects.select_related(
+        "question__request__key", "question__request__asker__user", "question__request__school"
+    ).filter(
+        closed_at=None,
+        ends_at__gt=now,
+        question__request__state__in=running,
+        question__request__asker__left_at=None,
+        question__request__asker__user__is_active=True,
+    )

@@ -1,0 +1,20 @@
+"""A question to a team, several teams or the school: ideas side by side, a meeting view, and one decision."""
+
+from django.apps import AppConfig
+
+
+class TeamQuestionsConfig(AppConfig):
+    """Team questions."""
+
+    name = "bemanning.teamquestions"
+    label = "teamquestions"
+
+    def ready(self) -> None:
+        from bemanning.helprequests import pages
+        from bemanning.helprequests.enums import AudienceKind
+        from bemanning.helprequests.signals import answer_changed
+        from bemanning.teamquestions.actions import on_answer_changed
+
+        pages.register(AudienceKind.TEAMS, "team_question")
+        pages.register(AudienceKind.SCHOOL, "team_question")
+        answer_changed.connect(on_answer_changed, dispatch_uid="teamquestions.answer")

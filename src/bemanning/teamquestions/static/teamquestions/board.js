@@ -1,0 +1,36 @@
+// Asks every second whether the ideas changed, and fetches them only then. No connection stays open.
+"use strict";
+{
+  const board = document.getElementById("board");
+  let tag = `"${board.dataset.version}"`;
+  const show = (html) => {
+    // What was ticked or focused stays so.
+    const ticked = [...board.querySelectorAll("input:checked")].map((box) => box.id);
+    const focused = board.contains(document.activeElement) ? document.activeElement.id : "";
+    board.innerHTML = html;
+    for (const id of ticked) {
+      const box = document.getElementById(id);
+      if (box) box.checked = true;
+    }
+    if (focused) document.getElementById(focused)?.focus();
+  };
+  const look = async () => {
+    // Without cookies the server needs one small query to say that nothing changed.
+    const stand = await fetch(board.dataset.stand, { credentials: "omit", cache: "no-store", headers: { "If-None-Match": tag } });
+    if (stand.status !== 200) return;
+    const ideas = await fetch(board.dataset.ideas, { cache: "no-store" });
+    if (ideas.status === 404 || ideas.redirected) return location.reload();
+    if (!ideas.ok) return;
+    show(await ideas.text());
+    tag = stand.headers.get("ETag");
+  };
+  const turn = async () => {
+    try {
+      if (!document.hidden) await look();
+    } catch {
+      // The server is away for a moment; the next turn asks again.
+    }
+    setTimeout(turn, 1000);
+  };
+  setTimeout(turn, 1000);
+}

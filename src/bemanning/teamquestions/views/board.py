@@ -1,0 +1,129 @@
+"""The ideas side by side, for the asker and for everybody who is asked."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from bemanning.core import clock
+from bemanning.helprequests.access import READING, access_ask
+from bemanning.helprequests.actions import thread
+from bemanning.helprequests.audience import audience_of
+from bemanning.helprequests.enums import RequestState
+from bemanning.helprequests.machine import StepRefusedError
+from bemanning.helprequests.models import HelpRequest
+from bemanning.schools.access import Viewer, viewer_of
+from bemanning.teamquestions import actions
+from bemanning.teamquestions.access import access_own_question, access_question, stand_token
+from bemanning.teamquestions.forms import GatherForm, IdeaForm
+from bemanning.teamquestions.models import TeamQuestion
+from bemanning.teamquestions.queries import board_of, open_meeting_of, outcome_of
+
+
+@require_safe
+def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The question, the ideas, and what this person may do."""
+    viewer = viewer_of(request)
+    question = access_question(viewer, request_id)
+    if question.request.state == RequestState.DRAFT:
+        return redirect("team_question_send", request_id)
+    return _show(request, viewer, question, IdeaForm(nameless_allowed=question.nameless_allowed))
+
+
+@require_safe
+def ideas(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The ideas alone: a screen that is open fetches them when something changed."""
+    viewer = viewer_of(request)
+    question = access_question(viewer, request_id)
+    page = _ideas(viewer, question)
+    # The whiteboard shows them only; nothing is ticked there.
+    page["own"] = page["own"] and "bord" not in request.GET
+    return render(request, "teamquestions/_ideas.html", page)
+
+
+@require_POST
+def add(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """One idea more: with the name of whoever wrote it, or without any."""
+    viewer = viewer_of(request)
+    question = access_question(viewer, request_id)
+    form = IdeaForm(request.POST, nameless_allowed=question.nameless_allowed)
+    if not form.is_valid():
+        return _show(request, viewer, question, form, status=422)
+    try:
+        _add(viewer, question, form)
+    except StepRefusedError:
+        messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
+        return _show(request, viewer, access_question(viewer, request_id), form, status=409)
+    except actions.FullError:
+        messages.error(request, _("There are very many ideas already. No more fit on the board."))
+        return _show(request, viewer, question, form, status=409)
+    messages.success(
+        request,
+        _("Your idea is on the board, without a name.")
+        if form.cleaned_data.get("nameless")
+        else _("Your idea is on the board."),
+    )
+    return redirect("team_question", request_id)
+
+
+@require_POST
+def gather(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Put the ticked ideas together."""
+    question = access_own_question(viewer_of(request), request_id)
+    form = GatherForm(request.POST, board=board_of(question, reader=[]))
+    if not form.is_valid():
+        messages.error(request, form.errors.as_data().popitem()[1][0].messages[0])
+        return redirect("team_question", request_id)
+    try:
+        actions.gather(
+            by=question.request.asker,
+            question=question,
+            ideas=[UUID(one) for one in form.cleaned_data["ideas"]],
+            name=form.cleaned_data["name"],
+            now=clock.now(),
+        )
+    except StepRefusedError:
+        messages.info(request, _("That is no longer possible: the question is already further."))
+    return redirect("team_question", request_id)
+
+
+def _add(viewer: Viewer, question: TeamQuestion, form: IdeaForm) -> None:
+    idea_id, text = form.cleaned_data["idea_id"], form.cleaned_data["text"]
+    found: HelpRequest = question.request
+    if form.cleaned_data.get("nameless"):
+        actions.add_nameless(question=question, idea_id=idea_id, text=text)
+    elif found.asker_id in viewer.member_ids:
+        actions.add_nameless(question=question, idea_id=idea_id, text=text, name=found.asker.user.name)
+    else:
+        thread.answer(ask=access_ask(viewer, found.id), message_id=idea_id, text=text, now=clock.now())
+
+
+def _ideas(viewer: Viewer, question: TeamQuestion) -> dict[str, Any]:
+    own = question.request.asker_id in viewer.member_ids
+    board = board_of(question, reader=viewer.member_ids)
+    return {"board": board, "question": question, "found": question.request, "own": own}
+
+
+def _show(
+    request: HttpRequest, viewer: Viewer, question: TeamQuestion, form: IdeaForm, status: int = 200
+) -> HttpResponse:
+    found = question.request
+    page = _ideas(viewer, question) | {
+        "nav": "requests",
+        "subject": found.title,
+        "body": found.opened("body"),
+        "form": form,
+        "stand": stand_token(question),
+        "outcome": outcome_of(question),
+    }
+    if page["own"]:
+        asks = list(found.asks.filter(state__in=READING).select_related("member__user"))
+        page["audience"] = audience_of(found, asks)
+        page["meeting"] = open_meeting_of(question, clock.now())
+    if page["outcome"]:
+        page["told"] = page["outcome"].texts()
+    return render(request, "teamquestions/board.html", page, status=status)

@@ -1,0 +1,110 @@
+"""The page for people in the room: they join by the code on the whiteboard, without an account."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bemanning.core import clock
+from bemanning.helprequests.machine import StepRefusedError
+from bemanning.teamquestions import actions
+from bemanning.teamquestions.access import JOINED, access_code, access_joined, access_stand, join_token, stand_token
+from bemanning.teamquestions.forms import RoomIdeaForm
+from bemanning.teamquestions.models import Meeting
+from bemanning.teamquestions.queries import board_of
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """Type the code, or, once joined: the question, the ideas, and a field for one's own."""
+    if request.method == "POST":
+        return _join(request)
+    typed = request.GET.get("code", "")[:20]
+    meeting = access_joined(request, clock.now())
+    if meeting is not None and typed in {"", meeting.code}:
+        return _room(request, meeting, RoomIdeaForm())
+    return render(request, "teamquestions/join.html", {"typed": typed})
+
+
+@login_not_required
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """One idea of somebody in the room."""
+    meeting = access_joined(request, clock.now())
+    form = RoomIdeaForm(request.POST)
+    if meeting is None:
+        page = {"typed": "", "ended": True, "words": request.POST.get("text", "")[: settings.MAX_TEXT]}
+        return render(request, "teamquestions/join.html", page, status=409)
+    if not form.is_valid():
+        return _room(request, meeting, form, status=422)
+    data = form.cleaned_data
+    try:
+        actions.add_nameless(
+            question=meeting.question, idea_id=data["idea_id"], text=data["text"], name=data["name"].strip()
+        )
+    except (StepRefusedError, actions.FullError):
+        messages.error(request, _("There are very many ideas already. No more fit on the board."))
+        return _room(request, meeting, form, status=409)
+    messages.success(request, _("Your idea is on the board."))
+    return redirect("room")
+
+
+@login_not_required
+@require_safe
+def ideas(request: HttpRequest) -> HttpResponse:
+    """The ideas alone, for a phone that joined; 404 once the meeting has closed."""
+    meeting = access_joined(request, clock.now())
+    if meeting is None:
+        raise Http404("no open meeting")
+    page = {"board": board_of(meeting.question, reader=[]), "own": False}
+    return render(request, "teamquestions/_ideas.html", page)
+
+
+@login_not_required
+@require_safe
+def stand(request: HttpRequest, token: str) -> HttpResponse:
+    """Whether something changed: 304, or 200 with another tag. One query; browsers send no cookies to it."""
+    tag = f'"{access_stand(token)}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag})
+    return HttpResponse(headers={"ETag": tag}, content_type="text/plain")
+
+
+def _join(request: HttpRequest) -> HttpResponse:
+    typed = request.POST.get("code", "")[:20]
+    if not ratelimit.consume(request, action="join_meeting"):
+        return render(request, "teamquestions/join.html", {"typed": typed, "too_many": True}, status=429)
+    meeting = access_code(typed, clock.now())
+    if meeting is None:
+        return render(request, "teamquestions/join.html", {"typed": typed, "unknown": True}, status=422)
+    response = redirect("room")
+    response.set_cookie(
+        JOINED,
+        join_token(meeting),
+        max_age=actions.LONGEST_MEETING,
+        path=request.path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _room(request: HttpRequest, meeting: Meeting, form: RoomIdeaForm, status: int = 200) -> HttpResponse:
+    found = meeting.question.request
+    page: dict[str, Any] = {
+        "body": found.opened("body"),
+        "asker": found.asker.user.name,
+        "form": form,
+        "board": board_of(meeting.question, reader=[]),
+        "stand": stand_token(meeting.question),
+        "own": False,
+    }
+    return render(request, "teamquestions/room.html", page, status=status)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_cache_table'),
-        ('helprequests', '0006_team_audiences'),
+        ('helprequests', '0007_team_audiences'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_cache_table'),
-        ('helprequests', '0005_insists'),
+        ('helprequests', '0006_in_person'),
         ('schools', '0001_initial'),
     ]
 

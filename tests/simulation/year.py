@@ -53,6 +53,7 @@ class Year:
     first: date
     last: date
     leaving: float = 0.08  # the odds, each evening, that somebody leaves
+    resting: float = 0.1  # the odds, each day, that somebody wants no mail for a while
     sent: list[Sent] = field(default_factory=list)
     left: dict[str, datetime] = field(default_factory=dict)
     told: set[UUID] = field(default_factory=set)
@@ -247,7 +248,7 @@ class Year:
             until = today + timedelta(days=dice.randint(3, 20))
             data = ProfileData(listed=True, phrases=SUBJECTS[:2], room=Room.PAUSED, paused_until=until)
             save_profile(by=member, data=data, now=self.now)
-        if dice.random() < 0.1:
+        if dice.random() < self.resting:
             member = dice.choice(self.crew)
             digest.choose(by=member.user, now=self.now, quiet_until=today + timedelta(days=dice.randint(1, 15)))
         if dice.random() < 0.1:

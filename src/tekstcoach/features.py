@@ -4,8 +4,10 @@ The same function feeds the training (tools/coach_train.py) and the reading, so 
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from tekstcoach.catalogue import words_of
 from tekstcoach.model import Span
@@ -22,6 +24,8 @@ _CLASS = re.compile(
     r"|(?P<ik>ik|'k|k|ikzelf)$|(?P<wij>wij|we)$"
 )
 _LONGEST_WORD = 24
+# Words of which the pieces are remembered; texts share most of theirs.
+_KEPT_WORDS = 20_000
 _BARE = ("§w", "§en", "§t")
 
 
@@ -40,24 +44,60 @@ def _class_of(word: str, function_words: frozenset[str]) -> str:
     return "§en" if word.endswith("en") else "§t" if word.endswith("t") else "§w"
 
 
+@cache
+def _word_classes() -> tuple[dict[str, str], dict[str, str]]:
+    """The class of each whole word, and of each beginning of words."""
+    raw = tomllib.loads((files("tekstcoach") / "data" / "word_classes.toml").read_text(encoding="utf-8"))
+    whole: dict[str, str] = {}
+    begins: dict[str, str] = {}
+    for name, words in raw.items():
+        for word in words.split():
+            (begins if word.endswith("*") else whole).setdefault(word.rstrip("*"), f"§{name}")
+    return whole, begins
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _read_word(word: str) -> tuple[str, str, tuple[str, ...]]:
+    """The class by which a word counts in the bare bones, what it does in a request ("" for nothing), its pieces."""
+    bare = _class_of(word, _function_words())
+    whole, begins = _word_classes()
+    beginnings = (word[:size] for size in range(len(word), 2, -1) if word[:size] in begins)
+    does = whole.get(word) or begins.get(next(beginnings, ""), "")
+    pieces = tuple(_pieces(f"<{word}>")) if word[0].isalpha() else ()
+    return bare, does or ("" if bare in _BARE else bare), pieces
+
+
+def words_of_sentence(lower: str) -> list[str]:
+    """The words and marks of one sentence in lower case, very long ones cut."""
+    return [word[:_LONGEST_WORD] for word in _TOKEN.findall(lower)]
+
+
+def run_features(words: list[str]) -> Iterator[str]:
+    """Runs of words, of the bare bones of the clause, and of what its words do, other words left out."""
+    yield from _grams("w", ["^", *words, "$"], 3)
+    yield from _grams("c", ["^", *(_read_word(word)[0] for word in words), "$"], 5)
+    yield from _grams("s", ["^", *filter(None, (_read_word(word)[1] for word in words)), "$"], 4)
+
+
+def piece_features(word: str) -> tuple[str, ...]:
+    """Pieces of three to five letters of one word, its begin and end marked."""
+    return _read_word(word)[2]
+
+
 def sentence_features(lower: str) -> Iterator[str]:
     """Every feature of one sentence in lower case, repeats included."""
-    words = [word[:_LONGEST_WORD] for word in _TOKEN.findall(lower)]
-    function_words = _function_words()
-    classes = [_class_of(word, function_words) for word in words]
-    yield from _grams("w", ["^", *words, "$"], 3)
-    yield from _grams("c", ["^", *classes, "$"], 5)
+    words = words_of_sentence(lower)
+    yield from run_features(words)
     for word in words:
-        if word[0].isalpha():
-            yield from _pieces(f"<{word}>")
+        yield from piece_features(word)
 
 
 def _grams(kind: str, items: list[str], longest: int) -> Iterator[str]:
     """Runs of one up to `longest` items; of the bare bones only runs that say something."""
-    for size in range(1 if kind == "w" else 2, longest + 1):
+    for size in range(2 if kind == "c" else 1, longest + 1):
         for start in range(len(items) - size + 1):
             run = items[start : start + size]
-            if kind == "w" or not all(item in _BARE for item in run):
+            if kind != "c" or not all(item in _BARE for item in run):
                 yield f"{kind}:{' '.join(run)}"
 
 
@@ -73,6 +113,6 @@ def message_features(message: Message, audience: str, found: dict[str, tuple[Spa
     features += [f"rule {item} more" for item, spans in found.items() if len(spans) > 1]
     questions, words, sentences = message.lower.count("?"), len(message.lower.split()), len(message.sentences)
     features += [f"questions {step}" for step in (1, 2, 3) if questions >= step]
-    features += [f"words {step}" for step in (5, 10, 20, 40, 80) if words > step]
-    features += [f"sentences {step}" for step in (1, 2, 4, 7) if sentences > step]
+    features += [f"words {step}" for step in (5, 10, 20, 40, 60, 80, 110) if words > step]
+    features += [f"sentences {step}" for step in (1, 2, 4, 7, 10) if sentences > step]
     return [*features, f"for {audience}"]

@@ -21,6 +21,17 @@ _STREET = re.compile(
     r"[ ]\d{1,4}[ ]?(?:[a-zA-Z](?!\w))?"
 )
 _POSTCODE = re.compile(r"(?<![\w])[1-9]\d{3}[ ]?(?!SA|SD|SS)[A-Z]{2}(?![\w])")
+# How the writer, or a desk, can be reached: told on purpose, so nobody is given away.
+_REACHED = re.compile(
+    r"(?:\b(?:aanmeld\w*|opgeven|opgave|geef|meld\w*|reageren|reacties|reactie|inschrijv\w*|contact|bereikbaar|informatie|inlichtingen|via"
+    r"|tel|telefoon|t|e|e-mail)\b|\b(?:mijn|ons) (?:nummer|telefoonnummer|mailadres|mail|adres)\b|\b(?:bel|mail|app) (?:me|mij|ons)\b"
+    r"|\b(?:bel|mail) [\w-]+:|\bof (?:bel|mail)\b)[^!?\n]{0,70}$"
+)
+_ABOUT_SOMEBODY = re.compile(r"\b(?:haar|zijn|hun|moeder|vader|ouders?|leerling|hem|mevrouw|meneer|dhr|mevr)\b")
+_DESK = re.compile(
+    r"(?:info|redactie|administratie|secretariaat|school|scholen|ouders|directie|mr|contact|aanmelden|balie|receptie|bestuur|post)[\w.-]*@"
+)
+_BEFORE = 100
 _LEAST_PHONE_DIGITS, _MOST_PHONE_DIGITS = 10, 13
 
 
@@ -28,15 +39,22 @@ def identifiers(message: Message) -> Iterator[tuple[Span, str]]:
     """Each identifier in the body of a message with words to put in its place."""
     body = message.body()
     for found in _MAIL.finditer(message.text, body.start, body.end):
-        yield Span(*found.span()), "het mailadres"
+        if not _DESK.match(found.group().lower()) and not _told_on_purpose(message, found.start()):
+            yield Span(*found.span()), "het mailadres"
     for found in _PHONE.finditer(message.text, body.start, body.end):
-        if _is_phone(found.group()):
+        if _is_phone(found.group()) and not _told_on_purpose(message, found.start()):
             yield Span(*found.span()), "het telefoonnummer"
     yield from _with_word(message, _BSN_WORD, _NINE_DIGITS, "het burgerservicenummer")
     yield from _with_word(message, _BIRTH_WORD, _DATE, "de leeftijd")
     for pattern, instead in ((_STREET, "het adres"), (_POSTCODE, "de postcode")):
         for found in pattern.finditer(message.text, body.start, body.end):
             yield Span(*found.span()), instead
+
+
+def _told_on_purpose(message: Message, start: int) -> bool:
+    """Whether the words before a number or address say that it is the writer's own, or that of a desk."""
+    before = message.lower[max(0, start - _BEFORE) : start]
+    return _REACHED.search(before) is not None and _ABOUT_SOMEBODY.search(before) is None
 
 
 def _with_word(

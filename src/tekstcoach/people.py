@@ -29,10 +29,26 @@ _KIN_BEFORE = re.compile(
     r"(?:(?:de|haar|zijn|het|een|die) )?(?P<kin>[\w-]++)(?: en (?:de )?(?P<other>[\w-]++))? "
     r"(?:van (?:die |de kleine |onze )?)?$"
 )
-_SPEAKS = re.compile(r",? (?:zei|zegt|vertelde|noemde|tipte|raadde|wees|vond|dacht|meldde|hoorde) ")
-_BRACKET_OPEN = re.compile(r"[ ]?\((?:\d{1,2} ?(?:jr|jaar|j)|[^)]{0,20}(?:adhd|ass|groep|klas))")
+_SPEAKS = re.compile(
+    r",? (?:zei|zegt|vertelde|vertelt|noemde|tipte|raadde|wees|vond|dacht|meldde|hoorde|keek terug|legt uit|laat zien"
+    r"|schreef|stuurt|belt|begrepen|gehoord|vernomen|kreeg ik|heeft (?:een|het|de|nog|hier|daar|al)|neemt|begeleidt) "
+)
+_AGED = re.compile(r"(?:,| \(|, ?net|is|van)? ?\d{1,2} ?(?:jr|jaar)\b|[ ]\([^)]{0,20}(?:adhd|ass|groep|klas)")
+# "mevrouw G. Visser", "meneer De Boer": spoken about, not greeted.
+_TITLED = re.compile(
+    r"\b(?:[Mm]evrouw|[Mm]eneer|[Dd]e heer|[Mm]evr\.|[Mm]w\.|[Dd]hr\.|[Jj]uf|[Mm]eester) (?:[A-Z]\. ?){0,3}"
+    rf"(?:{_PREFIX}){{0,2}}(?:(?:Van|De|Den|Der|Ten|El) ){{0,2}}[A-ZÀ-ÞĀ-Ž][\w'’-]{{1,30}}"
+)
 # Whom to write to, as at the foot of a call: named on purpose.
-_CONTACT = re.compile(r"\b(?:contact|aanmelden|informatie|opgeven|terecht|vragen)[\w ]{0,12} (?:met|bij|via) $")
+_CONTACT = re.compile(
+    r"\b(?:contact|aanmelden|informatie|opgeven|opgave|terecht|vragen|melden|inleveren|reacties|reageren|mail)"
+    r"[\w ]{0,12} (?:met|bij|via|naar|aan)(?: [\w-]{3,16})? $|\b(?:aanmelden|opgeven|opgave)[\w ]{0,30} (?:bij|via) $|\b(?:in bij|namens) $"
+)
+# Somebody in a role, as news writes of people; and lists of who was there.
+_IN_A_ROLE = re.compile(
+    r"\b(?:directeur|rector|burgemeester|wethouder|voorzitter|onderzoeker|auteur|schrijver|spreker|hoogleraar|minister|vragen aan"
+    r"|aanwezig|afwezig|bestuurder|adviseur|redacteur|consulent|aldus|volgens) $"
+)
 _INSTITUTION = re.compile(r"(?:school|college|lyceum|gymnasium|stichting|scholen|instituut|pabo)\b")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]?)$")
 _STRONG = 3
@@ -69,6 +85,7 @@ def find_people(message: Message, context: Context, least: int = _ENOUGH) -> tup
     found = [
         *(Mention(span, instead) for span, instead in identifiers(message)),
         *_named(message, known, least),
+        *_titled(message, known, least),
     ]
     return _apart(found)
 
@@ -96,10 +113,25 @@ def _named(message: Message, known: frozenset[str], least: int) -> Iterator[Ment
             yield Mention(candidate.span(), candidate.instead(), certain, _AGREES[weight >= _ENOUGH])
 
 
-def names_known(message: Message, sentence: Span, context: Context) -> bool:
-    """Whether a sentence names somebody the coach was told about, whom it is fine to name."""
-    known = _known(context)
-    return any(word in known for word in re.findall(r"[\w-]+", message.lower[sentence.start : sentence.end]))
+def _titled(message: Message, known: frozenset[str], least: int) -> Iterator[Mention]:
+    """People with a title: certain beside tender words, likely elsewhere."""
+    body = message.body()
+    for found in islice(_TITLED.finditer(message.text, body.start, body.end), _MOST_NAMES):
+        sentence = message.sentence_at(found.start())
+        around = message.lower[max(sentence.start, found.start() - 250) : min(sentence.end, found.end() + 250)]
+        tender = bool(set(re.findall(r"[\w-]+", around)) & words_of("personal_data", "sensitive"))
+        spoken_to = sentence.start == found.start() and message.lower[found.end() : found.end() + 1] == ","
+        if spoken_to or (found.group().split()[-1].lower() in known and not tender):
+            continue
+        if tender or least == MAYBE:
+            yield Mention(Span(*found.span()), "iemand", tender)
+
+
+def tells_of_somebody(message: Message, sentence: Span, context: Context) -> bool:
+    """Whether a sentence speaks of a pupil, a relative or something tender, and of nobody the coach was told about."""
+    words = set(re.findall(r"[\w-]+", message.lower[sentence.start : sentence.end]))
+    somebody = any(words & words_of("personal_data", kind) for kind in ("pupil", "kin", "sensitive"))
+    return somebody and not words & _known(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +181,10 @@ class _Candidate:
         """How sure it is that a person is recognisable here; `_ENOUGH` alarms."""
         likely = self._likely_name()
         if self.kin() or self.group():
-            return _STRONG if likely or not self.opens else 0
-        if not likely or self._addressed() or _SPEAKS.match(self.after()) or _CONTACT.search(self.before()):
+            plain = self.words[0].lower() in words_of("personal_data", "also_words")
+            return _STRONG if likely or not (self.opens or plain) else 0
+        aged = _AGED.match(self.after()) is not None
+        if not likely or (self._addressed() and not aged) or self._named_on_purpose():
             return 0
         words = set(re.findall(r"[\w-]+", self.around()))
         tender = bool(words & words_of("personal_data", "sensitive"))
@@ -159,7 +193,12 @@ class _Candidate:
         full = len(self.words) > 1
         pupil = bool(words & words_of("personal_data", "pupil"))
         given = self.before().rstrip().rpartition(" ")[2] in words_of("personal_data", "given")
-        return likely + full + tender + pupil + given
+        return likely + full + tender + pupil + given + aged
+
+    def _named_on_purpose(self) -> bool:
+        """Named as the one who speaks, whom to write to, or who holds a post."""
+        before = self.before()
+        return bool(_SPEAKS.match(self.after()) or _CONTACT.search(before) or _IN_A_ROLE.search(before))
 
     def _likely_name(self) -> int:
         first = _POSSESSIVE.sub("", self.words[0])

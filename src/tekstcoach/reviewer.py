@@ -17,7 +17,7 @@ from tekstcoach.model import (
     Rule,
     Span,
 )
-from tekstcoach.people import MAYBE, find_people, names_known
+from tekstcoach.people import MAYBE, find_people, tells_of_somebody
 from tekstcoach.segments import Message, parse
 
 Found = dict[str, tuple[Span, ...]]
@@ -101,7 +101,7 @@ def _personal_data(message: Message, context: Context, verdicts: Verdicts) -> Pi
     margin = verdict.margin if verdict else 0.0
     mentions = [m for m in find_people(message, context, least=MAYBE) if m.certain or margin > m.needs]
     spans = tuple(mention.span for mention in mentions)
-    if not spans and verdict is not None and margin > _SURE and not names_known(message, verdict.sentence, context):
+    if not spans and verdict is not None and margin > _SURE and tells_of_somebody(message, verdict.sentence, context):
         spans = (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
     if not spans:
         return None

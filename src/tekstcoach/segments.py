@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tekstcoach.model import Span
 
 _SENTENCE_END = re.compile(r"[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n++|(?<=[^\s]) ?[•·](?=\s)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[a-z]\.(?:[a-z]\.)*[a-z]?|bijv|bv|evt|dhr|mevr|mw|dr|drs|ds|mr|ir|prof|nr|ca|incl|excl|resp|tel|max"
+    r"(?:^|[\s(])(?:(?:[a-z]\.)*[a-z]|bijv|bv|evt|dhr|mevr|mw|dr|drs|ds|mr|ir|prof|nr|ca|incl|excl|resp|tel|max"
     r"|min|jl|afd|st|blz|pag|vgl|zgn|enz|ong|plm|wrs|mss|svp|aub|etc|gr|ing)\.$"
 )
 _HELLO = (
@@ -32,11 +33,17 @@ _CLOSING = re.compile(
     r"(?:^|(?<=[\n.!?]))[ \t]*+(?:alvast[ \t]++(?:bedankt|dank)[^\n]{0,40}\n++)?(?:met[ \t]++)?"
     r"(?:(?:hele?[ \t]++)?(?:vriendelijke?|hartelijke?|warme|collegiale|lieve|veel|zonnige|fijne)[ \t]++)?"
     r"(?:groet(?:en|jes)?|groetjes|mvg|grt?|gr|liefs|hartelijks|hoogachtend|x{1,3}|doei"
-    r"|tot (?:gauw|snel|morgen|maandag|dan))\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,6}\s*$",
+    r"|tot (?:gauw|snel|morgen|maandag|dan))\b[^\n]{0,60}(?:\n[^\n]{0,100}){0,8}\s*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:\n[ \t]*+|(?<=[.!?])[ \t]++)[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ \t][\w'’.-]{1,20}){0,3}[ \t]*$")
+_SIGNED = re.compile(r"(?:\n[ \t]*+|(?<=[^A-Z][.!?])[ \t]++)[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ \t][\w'’.-]{1,20}){0,3}\s*$")
 _WORDS_OF_A_SIGNATURE = 4
+# A sentence without marks, as people speak it, is weighed in pieces that begin where a clause may begin.
+_JOINT = re.compile(
+    r"(?<=[,;:])\s|\s(?=(?:maar|want|omdat|zodat|dus|daarom|en dan|en hoe|en of|en wat|kun|kan je|wil je|zou|hoe|wat|ik|dan"
+    r"|heb je|heb jij|misschien|oja|o ja|oh|trouwens|sorry)\b)"
+)
+_LONG_PIECE, _SHORT_PIECE = 140, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,7 @@ def _greeting(text: str) -> Span:
 
 
 def _closing(text: str, start: int) -> Span:
-    tail_from = max(start, len(text) - 220)
-    found = _CLOSING.search(text, tail_from) or _SIGNED.search(text, tail_from)
+    found = _CLOSING.search(text, max(start, len(text) - 420)) or _SIGNED.search(text, max(start, len(text) - 220))
     if found is None or (found.re is _SIGNED and len(found.group().split()) > _WORDS_OF_A_SIGNATURE):
         return Span(len(text), len(text))
     return Span(found.start(), len(text))
@@ -113,6 +119,17 @@ def _add(spans: list[Span], lower: str, start: int, end: int) -> None:
         end -= 1
     if any(char.isalnum() for char in lower[start:end]):
         spans.append(Span(start, end))
+
+
+def pieces_of(message: Message, sentence: Span) -> Iterator[Span]:
+    """The sentence itself, or the pieces of a long one."""
+    begin = sentence.start
+    if sentence.end - begin > _LONG_PIECE:
+        for joint in _JOINT.finditer(message.lower, begin, sentence.end):
+            if joint.start() - begin >= _SHORT_PIECE and sentence.end - joint.start() >= _SHORT_PIECE // 2:
+                yield Span(begin, joint.start())
+                begin = joint.end()
+    yield Span(begin, sentence.end)
 
 
 def parse(text: str) -> Message:

@@ -21,11 +21,11 @@ def test_the_model_file_is_whole() -> None:
     assert meta["items"] == [item.value for item in (*Point, *Pitfall)]
     names = rest[: meta["names"]].decode().split("\n")
     assert len(names) == len(set(names)) == meta["features"]
-    assert len(rest) == meta["names"] + meta["features"] * (1 + len(meta["items"]))
+    assert len(rest) == meta["names"] + meta["features"] * (1 + 2 * len(meta["items"]))
 
 
 def test_it_loads_in_time_and_is_small() -> None:
-    assert len(PACKED) < 300_000
+    assert len(PACKED) < 600_000
     start = time.process_time()
     with another_model(PACKED):
         assert time.process_time() - start < 0.15

@@ -105,12 +105,16 @@ def test_ten_thousand_words_take_less_than_300_milliseconds(text: str) -> None:
         "kun je even ",
         "sorry ",
         "Jan van ",
+        "mevrouw A. ",
+        "bel 0612345678 ",
+        "groet\n",
+        "maar ik ",
         "-",
         "'",
     ],
 )
-def test_hostile_text_takes_less_than_300_milliseconds(part: str) -> None:
-    assert _fastest((part * 20_000)[:20_000]) < 0.3
+def test_hostile_text_takes_less_than_100_milliseconds(part: str) -> None:
+    assert _fastest((part * 20_000)[:20_000]) < 0.1
 
 
 def test_the_rules_take_less_than_25_megabytes() -> None:

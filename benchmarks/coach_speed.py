@@ -1,0 +1,135 @@
+"""How fast the coach reads, beside other writing tools: the same texts, the same run.
+
+uv run --with proselint python -m benchmarks.coach_speed
+Where node and npm are present, write-good, textlint and alex are installed into a temporary folder and join in.
+Each tool first reads a text to warm up. The texts are as long as the longest requests; no tool saw them before.
+"""
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data" / "coach"
+WORDS = 150
+TEXTS = 120
+LOADS = 5
+NODE_TOOLS = ("write-good", "textlint", "textlint-rule-terminology", "alex")
+NODE_SCRIPT = """
+import fs from "node:fs";
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);
+const texts = JSON.parse(fs.readFileSync("texts.json", "utf8"));
+const writeGood = require("write-good");
+const { createLinter } = await import("textlint");
+const { TextlintKernelDescriptor } = await import("@textlint/kernel");
+const markdown = require("@textlint/textlint-plugin-markdown");
+const terminology = require("textlint-rule-terminology");
+const linter = createLinter({ descriptor: new TextlintKernelDescriptor({
+  rules: [{ ruleId: "terminology", rule: terminology.default ?? terminology }],
+  plugins: [{ pluginId: "markdown", plugin: markdown.default ?? markdown }], filterRules: [] }) });
+const { markdown: alex } = await import("alex");
+const tools = { "write-good": async (t) => writeGood(t), textlint: (t) => linter.lintText(t, "a.md"), alex: async (t) => alex(t) };
+const told = {};
+for (const [name, read] of Object.entries(tools)) {
+  await read(texts[0]);
+  told[name] = [];
+  for (const text of texts.slice(1)) {
+    const start = process.hrtime.bigint();
+    await read(text);
+    told[name].push(Number(process.hrtime.bigint() - start) / 1e6);
+  }
+}
+console.log(JSON.stringify(told));
+"""
+
+
+def texts() -> list[str]:
+    """Texts of 150 words, each of other messages."""
+    words = [
+        word for line in (DATA / "train.jsonl").open(encoding="utf-8") for word in json.loads(line)["text"].split()
+    ]
+    return [" ".join(words[place * WORDS : (place + 1) * WORDS]) for place in range(TEXTS)]
+
+
+def timed(read: Callable[[str], object], given: list[str]) -> list[float]:
+    """Milliseconds for each text but the first, which warms up."""
+    read(given[0])
+    took = []
+    for text in given[1:]:
+        start = time.perf_counter()
+        read(text)
+        took.append((time.perf_counter() - start) * 1000)
+    return took
+
+
+def loading() -> float:
+    """Milliseconds that a fresh interpreter needs to load the coach and read a first word: the median of a few."""
+    code = (
+        "import time; s = time.perf_counter(); from tekstcoach import review; review('Help.');"
+        "print((time.perf_counter() - s) * 1000)"
+    )
+    took = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)  # noqa: S603
+        for _ in range(LOADS)
+    ]
+    return statistics.median(took)
+
+
+def extra_memory() -> float:
+    """Megabytes by which the process grows from loading the coach and reading."""
+    code = (
+        "import psutil, json, sys; p = psutil.Process(); before = p.memory_info().rss;"
+        "from tekstcoach import review; [review(t) for t in json.load(sys.stdin)];"
+        "print((p.memory_info().rss - before) / 1e6)"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], input=json.dumps(texts()), capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+def by_node(given: list[str]) -> dict[str, list[float]]:
+    """What the tools for node need; nothing where node is not there."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None:
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "texts.json").write_text(json.dumps(given), encoding="utf-8")
+        (Path(folder) / "read.mjs").write_text(NODE_SCRIPT, encoding="utf-8")
+        command = [npm, "install", "--silent", "--no-audit", "--no-fund", *NODE_TOOLS]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603
+        done = subprocess.run([node, "read.mjs"], cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603
+    told: dict[str, list[float]] = json.loads(done.stdout)
+    return told
+
+
+def main() -> None:
+    """Time every tool that is there and print a table."""
+    from tekstcoach import review
+
+    given = texts()
+    took = {"tekstcoach": timed(review, given)}
+    if find_spec("proselint"):
+        from proselint.checks import __register__
+        from proselint.registry import CheckRegistry
+        from proselint.tools import LintFile
+
+        CheckRegistry().register_many(__register__)
+        took["proselint"] = timed(lambda text: LintFile(source="text", content=text).lint(), given)
+    took |= by_node(given)
+    print(f"{TEXTS - 1} texts of {WORDS} words, milliseconds a text")
+    for name, times in took.items():
+        cuts = statistics.quantiles(times, n=20)
+        print(f"{name:12} p50 {statistics.median(times):6.2f}   p95 {cuts[-1]:6.2f}   longest {max(times):6.2f}")
+    print(f"tekstcoach loads in {loading():.0f} ms and takes {extra_memory():.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

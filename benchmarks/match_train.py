@@ -1,6 +1,6 @@
 """Learn the topic space from data/matching and write the model that the matcher carries.
 
-Run:  uv run --group train python benchmarks/match_train.py
+Run:  uv run --group train python -m benchmarks.match_train
 A multinomial logistic regression over word stems and runs of characters. Small weights are dropped and the rest is
 stored in one byte each, so that the matcher needs nothing but the standard library to use it.
 """
@@ -22,23 +22,67 @@ from wievraagik.words import grams, terms
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data/matching"
+TOPICS = ROOT / "src/wievraagik/data/topics.json"
 MODEL = ROOT / "src/wievraagik/data/space.gz"
 KEPT_PER_FEATURE = 20
 SMALLEST = 0.12
 
 
-def samples() -> tuple[list[str], list[int], int]:
-    """Every text with its topic: example lines, names, and the hand-made vocabulary."""
-    topics = json.loads((ROOT / "src/wievraagik/data/topics.json").read_text(encoding="utf-8"))
-    number = {topic["id"]: n for n, topic in enumerate(topics)}
+Sample = tuple[str, int]
+
+
+def topic_numbers() -> dict[str, int]:
+    """The number of each topic, in the order of the topic list."""
+    topics = json.loads(TOPICS.read_text(encoding="utf-8"))
+    return {topic["id"]: n for n, topic in enumerate(topics)}
+
+
+def names() -> list[Sample]:
+    """What the topics are called: label, synonyms and abbreviations."""
+    topics = json.loads(TOPICS.read_text(encoding="utf-8"))
+    return [
+        (name, n)
+        for n, topic in enumerate(topics)
+        for name in (topic["label"], *topic["synonyms"], *topic["abbreviations"])
+    ]
+
+
+def listed(file: str, mark: str) -> list[Sample]:
+    """The hand-written phrases of a file with a line a topic: `topic: phrase, phrase`."""
+    number = topic_numbers()
+    found = []
+    for line in (DATA / file).read_text(encoding="utf-8").splitlines():
+        topic, _, phrases = line.partition(":")
+        found += [(phrase.strip(), number[topic]) for phrase in phrases.split(mark)]
+    return found
+
+
+def samples() -> list[Sample]:
+    """Every text with its topic: example lines, names, and the hand-made words and situations."""
+    number = topic_numbers()
     rows = [json.loads(line) for line in (DATA / "topic_examples.jsonl").open(encoding="utf-8")]
-    pairs = [(row["text"], number[row["topic"]]) for row in rows]
-    for n, topic in enumerate(topics):
-        pairs += [(name, n) for name in (topic["label"], *topic["synonyms"], *topic["abbreviations"])]
-    for line in (DATA / "vocabulary.txt").read_text(encoding="utf-8").splitlines():
-        topic_id, _, listed = line.partition(":")
-        pairs += [(word.strip(), number[topic_id]) for word in listed.split(",")]
-    return [text for text, _ in pairs], [n for _, n in pairs], len(topics)
+    lines = [(row["text"], number[row["topic"]]) for row in rows]
+    return [*lines, *names(), *listed("vocabulary.txt", ","), *listed("situations.txt", ";")]
+
+
+class Learnt:
+    """The vectorisers and the regression, fitted."""
+
+    def __init__(self, by_word: Any, by_gram: Any, regression: Any) -> None:
+        self.by_word, self.by_gram, self.regression = by_word, by_gram, regression
+
+    def probabilities(self, texts: list[str]) -> Any:
+        """A row a text with the chance of every topic."""
+        return self.regression.predict_proba(hstack([self.by_word.transform(texts), self.by_gram.transform(texts)]))
+
+
+def learn(pairs: list[Sample]) -> Learnt:
+    """Fit the topic space on texts with their topic."""
+    texts, labels = [text for text, _ in pairs], [n for _, n in pairs]
+    by_word = TfidfVectorizer(analyzer=lambda text: ["=" + term for term in terms(text)], sublinear_tf=True)
+    by_gram = TfidfVectorizer(analyzer=lambda text: list(grams(text, GRAM_SIZES)), sublinear_tf=True, min_df=2)
+    matrix = hstack([by_word.fit_transform(texts), by_gram.fit_transform(texts)]).tocsr()
+    return Learnt(by_word, by_gram, LogisticRegression(C=20, max_iter=60).fit(matrix, labels))
 
 
 def write(features: list[str], rarity: Any, weights: Any, bias: Any) -> None:
@@ -61,13 +105,10 @@ def write(features: list[str], rarity: Any, weights: Any, bias: Any) -> None:
 
 def main() -> None:
     """Train on everything and write the model."""
-    texts, labels, _ = samples()
-    by_word = TfidfVectorizer(analyzer=lambda text: ["=" + term for term in terms(text)], sublinear_tf=True)
-    by_gram = TfidfVectorizer(analyzer=lambda text: list(grams(text, GRAM_SIZES)), sublinear_tf=True, min_df=2)
-    matrix = hstack([by_word.fit_transform(texts), by_gram.fit_transform(texts)]).tocsr()
-    model = LogisticRegression(C=20, max_iter=60).fit(matrix, labels)
-    features = [*by_word.get_feature_names_out(), *by_gram.get_feature_names_out()]
-    write(features, np.concatenate([by_word.idf_, by_gram.idf_]), model.coef_, model.intercept_)
+    learnt = learn(samples())
+    features = [*learnt.by_word.get_feature_names_out(), *learnt.by_gram.get_feature_names_out()]
+    rarity = np.concatenate([learnt.by_word.idf_, learnt.by_gram.idf_])
+    write(features, rarity, learnt.regression.coef_, learnt.regression.intercept_)
 
 
 if __name__ == "__main__":

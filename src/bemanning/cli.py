@@ -7,11 +7,15 @@ import sys
 def main() -> None:
     """Run a command, such as `bemanning setup`, `bemanning serve` or `bemanning rotate-key`."""
     command = sys.argv[1] if len(sys.argv) > 1 else ""
+    # These two read texts only: they need no settings, no database and no Django, and start at once.
     if command == "coach":
-        # Reads texts only: it needs no settings, no database and no Django, and starts at once.
         from tekstcoach.commands import main as coach
 
         raise SystemExit(coach(sys.argv[2:]))
+    if command == "match":
+        from wievraagik.commands import main as match
+
+        raise SystemExit(match(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bemanning.config.settings")
     if command == "serve":
         from bemanning.config.supervisor import serve

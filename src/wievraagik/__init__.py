@@ -1,6 +1,6 @@
 """Who in the school can think along on this question: a ranking of people on subject alone.
 
-Pure Python without Django, clock or network. See docs/wievraagik.md for the method, the figures and the limits.
+Pure Python without Django, clock or network. See docs/matching.md for the method, the figures and the limits.
 """
 
 from wievraagik.index import Index

@@ -13,7 +13,7 @@ from wievraagik.space import topics_of
 from wievraagik.topics import all_topics
 from wievraagik.words import grams, terms
 
-# The shares were chosen on data/matching/school_1; docs/wievraagik.md has the figures.
+# The shares were chosen on data/matching/school_1; docs/matching.md has the figures.
 _WHOLE_SHARE = 2.0
 _LEXICAL_SHARE = 0.1
 _GRAM_SHARE = 0.25
@@ -77,6 +77,13 @@ class Index:
         """The people who fit a question best, best first; nobody whose link with it is mere chance."""
         return self._best(text, limit, exclude, _LEXICAL_SHARE)
 
+    def order(self, text: str) -> list[str]:
+        """Everybody, best first, also whoever is linked by mere chance: for measuring and for scripts."""
+        asked = topics_of(text)
+        scores = self._scores(text, asked, self._piecewise.agreement(asked), _LEXICAL_SHARE)
+        ordered = sorted(range(len(self._profiles)), key=lambda n: (-scores.get(n, 0.0), self._profiles[n].id))
+        return [self._profiles[n].id for n in ordered]
+
     def search(self, text: str, *, limit: int = 20, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a few search words, best first; the very words count for more."""
         return self._best(text, limit, exclude, 4 * _LEXICAL_SHARE)
@@ -84,15 +91,7 @@ class Index:
     def _best(self, text: str, limit: int, exclude: frozenset[str], lexical_share: float) -> tuple[Suggestion, ...]:
         asked = topics_of(text)
         near = self._piecewise.agreement(asked)
-        scores: dict[int, float] = {}
-        for piece, agreement in near.items():
-            person = self._owner[piece]
-            if agreement > scores.get(person, 0.0):
-                scores[person] = agreement
-        for person, agreement in self._whole.agreement(asked).items():
-            scores[person] = scores.get(person, 0.0) + _WHOLE_SHARE * agreement
-        for person, shared in self._lexical(text).items():
-            scores[person] = scores.get(person, 0.0) + lexical_share * shared / (shared + _LEXICAL_HALF)
+        scores = self._scores(text, asked, near, lexical_share)
         fitting = sorted(
             (-score, self._profiles[person].id, person)
             for person, score in scores.items()
@@ -104,6 +103,21 @@ class Index:
             Suggestion(name, -negative, *quotes[person], self._links(asked, person))
             for negative, name, person in best
         )
+
+    def _scores(
+        self, text: str, asked: Mapping[int, float], near: Mapping[int, float], lexical_share: float
+    ) -> dict[int, float]:
+        """The evidence for everybody of whom there is any: the best piece, the whole profile, the shared words."""
+        scores: dict[int, float] = {}
+        for piece, agreement in near.items():
+            person = self._owner[piece]
+            if agreement > scores.get(person, 0.0):
+                scores[person] = agreement
+        for person, agreement in self._whole.agreement(asked).items():
+            scores[person] = scores.get(person, 0.0) + _WHOLE_SHARE * agreement
+        for person, shared in self._lexical(text).items():
+            scores[person] = scores.get(person, 0.0) + lexical_share * shared / (shared + _LEXICAL_HALF)
+        return scores
 
     def _lexical(self, text: str) -> dict[int, float]:
         scores = self._terms.scores(terms(text))

@@ -19,6 +19,8 @@ from wievraagik.words import grams, terms
 
 GRAM_SIZES = (3, 4, 5)
 _HEAD = "<IIIIf"
+# A text without a known word is strange when at most this share of its runs of characters is known.
+_STRANGE = 0.25
 # The topics that follow these are noise.
 _KEPT = 15
 
@@ -66,8 +68,10 @@ def topics_of(text: str) -> Mapping[int, float]:
     """The likeliest topics of a text by number, with their probability; empty where no word is known."""
     model = _model()
     by_word = _weighed(model, Counter("=" + term for term in terms(text)))
-    by_gram = _weighed(model, Counter(grams(text, GRAM_SIZES)))
-    if not by_word and not by_gram:
+    runs = Counter(grams(text, GRAM_SIZES))
+    by_gram = _weighed(model, runs)
+    # Where no word is known, two or three familiar runs of letters in a strange word say nothing.
+    if not by_word and len(by_gram) <= _STRANGE * len(runs):
         return MappingProxyType({})
     sums = [0.0] * len(model.bias)
     for feature, value in (*by_word, *by_gram):

@@ -4,19 +4,16 @@ import argparse
 import json
 import runpy
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from recordlines import WrongInputError, records
 from tekstcoach import Audience, Context, Review, review
 from tekstcoach.measure import ITEMS, Cell, labels, table
 
 _SOURCE_TREE = Path(__file__).parents[2]
 _TRAINER = "tools.coach_train"
-
-
-class WrongInputError(Exception):
-    """Input that cannot be read; the message says which line and why."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,21 +44,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _records(lines: Iterable[str], needed: dict[str, type], name: str) -> Iterator[dict[str, Any]]:
-    """One JSON object a line, with the fields that are needed; empty lines are passed over."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise WrongInputError(f"{name}, regel {number}: geen geldige JSON ({error.msg}).") from None
-        for field, kind in needed.items():
-            if not isinstance(record, dict) or not isinstance(record.get(field), kind):
-                raise WrongInputError(f"{name}, regel {number}: het veld '{field}' ontbreekt of klopt niet.")
-        yield record
-
-
 def _recipient(record: dict[str, Any]) -> str:
     """For whom a message is meant; a kind that the coach does not know is read as a colleague."""
     given = record.get("recipient")
@@ -70,7 +52,7 @@ def _recipient(record: dict[str, Any]) -> str:
 
 def write_labels(lines: Iterable[str], out: TextIO) -> int:
     """Read messages, write their labels, in order."""
-    for record in _records(lines, {"text": str}, "stdin"):
+    for record in records(lines, {"text": str}, "stdin"):
         given = {"id": record.get("id"), "labels": labels(record["text"], _recipient(record))}
         out.write(json.dumps(given, ensure_ascii=False) + "\n")
     return 0
@@ -121,13 +103,13 @@ def _train(_: argparse.Namespace) -> int:
 
 def _cells(path: Path) -> frozenset[Cell]:
     with path.open(encoding="utf-8") as lines:
-        return frozenset((row["id"], row["label"]) for row in _records(lines, {"id": str, "label": str}, path.name))
+        return frozenset((row["id"], row["label"]) for row in records(lines, {"id": str, "label": str}, path.name))
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     doubtful = _cells(options.doubtful) if options.doubtful else frozenset()
     with options.file.open(encoding="utf-8") as lines:
-        rows = list(_records(lines, {"id": str, "text": str, "labels": dict}, options.file.name))
+        rows = list(records(lines, {"id": str, "text": str, "labels": dict}, options.file.name))
     for row in rows:
         missing = [item for item in ITEMS if not isinstance(row["labels"].get(item), bool)]
         if missing:

@@ -3,17 +3,14 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
+from recordlines import WrongInputError, records
 from wievraagik.index import Index
 from wievraagik.measure import FIRST_CHOICE, Figures, Graded, baseline, measure
 from wievraagik.people import Profile
-
-
-class WrongInputError(Exception):
-    """Input that cannot be read; the message says where and why."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,25 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _records(lines: Iterable[str], needed: dict[str, type], name: str) -> Iterator[dict[str, Any]]:
-    """One JSON object a line, with the fields that are needed; empty lines are passed over."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise WrongInputError(f"{name}, regel {number}: geen geldige JSON ({error.msg}).") from None
-        for field, kind in needed.items():
-            if not isinstance(record, dict) or not isinstance(record.get(field), kind):
-                raise WrongInputError(f"{name}, regel {number}: het veld '{field}' ontbreekt of klopt niet.")
-        yield record
-
-
 def read_people(path: Path) -> list[Profile]:
     """The people of a file, in order; whoever wrote nothing but an id is there too."""
     with path.open(encoding="utf-8") as lines:
-        rows = list(_records(lines, {"id": str}, path.name))
+        rows = list(records(lines, {"id": str}, path.name))
     return [
         Profile(row["id"], row.get("role") or "", tuple(row.get("expertise") or ()), row.get("about") or "")
         for row in rows
@@ -69,14 +51,14 @@ def read_people(path: Path) -> list[Profile]:
 def rank(people: Path, questions: Iterable[str], out: TextIO) -> None:
     """Write for every question all people, best first."""
     index = Index(read_people(people))
-    for record in _records(questions, {"text": str}, "stdin"):
+    for record in records(questions, {"text": str}, "stdin"):
         line = {"id": record.get("id"), "ranking": index.order(record["text"])}
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def _questions(path: Path) -> list[Graded]:
     with path.open(encoding="utf-8") as lines:
-        rows = list(_records(lines, {"text": str, "relevant": dict}, path.name))
+        rows = list(records(lines, {"text": str, "relevant": dict}, path.name))
     for number, row in enumerate(rows, 1):
         if FIRST_CHOICE not in row["relevant"].values():
             raise WrongInputError(f"{path.name}, vraag {number}: niemand heeft een {FIRST_CHOICE} (eerste keus).")

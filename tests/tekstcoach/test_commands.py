@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tekstcoach.commands import WrongInputError, advice, main, write_labels
+from recordlines import WrongInputError
+from tekstcoach.commands import advice, main, write_labels
 from tekstcoach.measure import ITEMS, Tally, table, tally
 from tekstcoach.reviewer import review
 

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from bemanning.web.demonstration import SCHOOL
+from tests.e2e.journeys.addresses import PAGES
 from tests.e2e.journeys.conftest import Complaints, School, link_in, text_of
 
 pytestmark = pytest.mark.e2e
@@ -118,22 +119,7 @@ def test_pages_have_no_accessibility_faults_and_do_not_scroll_sideways(browse: A
     page.goto("/inloggen/")
     faults += _faults(page)
     sign_in(page, "Anke Terpstra")
-    for path in (
-        "/",
-        "/vragen/nieuw/",
-        "/vragen/nieuw/?sjabloon=niets",
-        "/vragen/",
-        "/vragen/?kant=aan-mij&stand=rond",
-        "/vragen/?q=ditwoordbestaatniet",
-        "/vragen/begin-klein/",
-        "/mensen/",
-        "/mensen/ik/",
-        "/instellingen/",
-        "/instellingen/mail/",
-        "/instellingen/account-verwijderen/",
-        "/school/",
-        "/zo-kijkt-de-coach-mee/",
-    ):
+    for path in PAGES:
         page.goto(path)
         faults += _faults(page)
     page.goto("/")

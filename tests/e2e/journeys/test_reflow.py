@@ -5,33 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.e2e.journeys.addresses import PAGES
 from tests.e2e.journeys.test_main_job import sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.accessibility]
 
-PATHS = (
-    "/",
-    "/vragen/nieuw/?sjabloon=niets",
-    "/vragen/",
-    "/vragen/?kant=aan-mij&stand=rond",
-    "/vragen/?q=ditwoordbestaatniet",
-    "/vragen/begin-klein/",
-    "/mensen/",
-    "/mensen/ik/",
-    "/instellingen/",
-    "/instellingen/mail/",
-    "/instellingen/account-verwijderen/",
-    "/instellingen/passkeys/",
-    "/instellingen/mail/",
-    "/instellingen/account-verwijderen/",
-    "/logboek/",
-    "/school/schooljaar/",
-    "/school/",
-    "/school/uitnodigen/",
-    "/school/uitnodigen/lijst/",
-    "/zo-kijkt-de-coach-mee/",
-    "/over/",
-)
 # Text alone is made larger, as the setting of a browser does; the window stays as it is.
 ENLARGE = """(factor) => {
   const sheet = new CSSStyleSheet();
@@ -81,7 +59,7 @@ def test_text_twice_as_large_fits_and_targets_can_be_hit(browse: Any, width: int
     found = faults(page, factor)
     sign_in(page, "Anke Terpstra")
     conversations = page.locator("a.go").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
-    for path in (*PATHS, *conversations):
+    for path in (*PAGES, *conversations):
         page.goto(path)
         found += faults(page, factor)
     assert found == []

@@ -11,9 +11,9 @@ from django.utils import timezone
 from bemanning.core import clock
 from bemanning.core.identifiers import uuid7
 from bemanning.helprequests.access import LinkExpiredError, access_link, access_request, link_token
-from bemanning.helprequests.actions import closing, drafts, sending, thread
+from bemanning.helprequests.actions import closing, drafts, plans, sending, thread
 from bemanning.helprequests.audience import audience_of
-from bemanning.helprequests.enums import AskState, Outcome, RequestState
+from bemanning.helprequests.enums import AskState, Outcome, RequestState, SilenceStep
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, CoachDismissal, HelpRequest, Message
 from bemanning.mail.models import OutgoingMail
@@ -204,9 +204,47 @@ def test_lists_take_the_same_queries_for_one_and_for_three(
         ask = request.asks.select_related("request").get()
         thread.answer(ask=ask, message_id=uuid7(), text="Ja.", now=clock.now())
     client = client_for(alice)
-    for path, queries in (("/", 7), ("/vragen/", 6), (f"/vragen/{request.id}/", 8)):
+    for path, queries in (("/", 7), ("/vragen/", 6), (f"/vragen/{request.id}/", 7)):
         with django_assert_num_queries(queries):  # type: ignore[attr-defined]
             assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("amount", [1, 3])
+def test_a_list_with_plans_takes_the_same_queries_for_one_and_for_three(
+    amount: int,
+    client_for: Callable[[Membership], Client],
+    alice: Membership,
+    bob: Membership,
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    carol = factories.make_member(alice.school, name="Carol Hoekstra")
+    for _number in range(amount):
+        request = sent_by(alice, drafts.Choice(members=(bob,)))
+        plan = plans.Plan(SilenceStep.NEXT, timezone.localdate() + timedelta(days=3), carol)
+        plans.keep(request, plan, now=clock.now())
+    client = client_for(alice)
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+        page = client.get("/vragen/")
+    assert [row.plan for row in page.context["rows"] if carol.user.first_name not in row.plan] == []
+    assert len(page.context["rows"]) == amount
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+        assert client.get(f"/vragen/{request.id}/").status_code == 200
+
+
+def test_sending_an_answer_writes_no_session_for_its_thanks(
+    client_for: Callable[[Membership], Client],
+    alice: Membership,
+    bob: Membership,
+    django_assert_num_queries: Callable[[int], object],
+) -> None:
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
+    client = client_for(bob)
+    answer = {"message_id": str(uuid7()), "text": "Ja."}
+    kept = client.session.items()
+    with django_assert_num_queries(23):  # type: ignore[attr-defined]
+        assert client.post(f"/vragen/{request.id}/antwoord/", answer).status_code == 302
+    assert client.session.items() == kept
+    assert client.cookies["notices"].value != ""
 
 
 @pytest.mark.privacy

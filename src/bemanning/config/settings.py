@@ -168,7 +168,9 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "bemanning.web.views.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie: in the session each sentence would cost a transaction to write it and one to forget it.
+MESSAGE_STORAGE = "bemanning.web.notices.CookieFirst"
+MESSAGE_COOKIE_NAME = "__Host-notices" if HTTPS else "notices"
 LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
 LANGUAGE_COOKIE_SECURE = HTTPS
 

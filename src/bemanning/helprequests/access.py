@@ -21,9 +21,7 @@ _SIGNER = Signer(salt="helprequests.ask")
 
 
 def _requests() -> QuerySet[HelpRequest]:
-    return HelpRequest.objects.select_related(
-        "key", "asker__user", "team", "school", "silence_plan__next_member__user", "silence_plan__team"
-    )
+    return HelpRequest.objects.select_related("key", "asker__user", "team", "school")
 
 
 def readable(viewer: Viewer) -> QuerySet[HelpRequest]:
@@ -184,7 +182,7 @@ def access_link_message(ask: Ask, message_id: UUID) -> Message:
 
 def _asks() -> QuerySet[Ask]:
     return Ask.objects.select_related(
-        "key", "member__user__key", "request__key", "request__asker__user__key", "request__team", "request__school"
+        "key", "member__user", "request__key", "request__asker__user", "request__school"
     )
 
 

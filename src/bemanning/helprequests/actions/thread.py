@@ -36,14 +36,14 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     if ask.state != AskState.ANSWERED:
         ask.state = ask_step(ask.state, AskState.ANSWERED)
     ask.responded_at = now
-    ask.save()
+    ask.save(update_fields=["state", "responded_at"])
     message = _write(request, message_id, kind=MessageKind.ANSWER, ask=ask, text=text, files=files, now=now)
     if request.state == RequestState.OPEN:
         request.state = step(request.state, RequestState.ANSWERED)
         if request.reminded_at is not None:
             expect_later(request, timezone.localdate(now), now=now)
     request.last_activity_at = now
-    request.save()
+    request.save(update_fields=["state", "last_activity_at"])
     overtake(request, now=now)
     letters.queue_answer(request, message, now=now)
     answer_changed.send(Message, message=message)

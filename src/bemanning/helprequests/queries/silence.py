@@ -11,7 +11,7 @@ from django.utils import timezone
 from bemanning.expertise import queries as expertise
 from bemanning.helprequests.enums import AskState, AudienceKind
 from bemanning.helprequests.letters import nudged
-from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
 from bemanning.mail.queries import reminded_of
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
@@ -66,6 +66,11 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
         people=tuple(people),
         teams=tuple(offered),
     )
+
+
+def plan_of(request: HelpRequest) -> SilencePlan | None:
+    """The plan of a question, with the person or team it names. One query, so only pages that show it ask."""
+    return SilencePlan.objects.select_related("next_member__user", "team").filter(request=request).first()
 
 
 def day_of_patience(school_id: UUID, start: datetime) -> date:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from bemanning.helprequests.enums import WRITTEN, AskState
+from bemanning.helprequests.enums import WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, FollowUp, HelpRequest, Message, PrivateReflection
 
 
@@ -28,18 +28,17 @@ class Thread:
 
 def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
     """The thread of a question as `reader` sees it (None: the asker). At most five queries, however long it is."""
-    asks = list(
-        request.asks.select_related("key", "member__user", "suggested__user")
-        .exclude(state=AskState.REVOKED)
-        .order_by("id")
-    )
+    everybody = {ask.id: ask for ask in request.asks.select_related("key", "member__user", "suggested__user")}
+    asks = sorted((ask for ask in everybody.values() if ask.state != AskState.REVOKED), key=lambda ask: ask.id)
     files = Attachment.objects.select_related("key").defer("content")
-    written = request.messages.select_related("key", "ask__member__user")
-    messages = list(written.prefetch_related(Prefetch("attachments", files)))
+    messages = list(request.messages.select_related("key").prefetch_related(Prefetch("attachments", files)))
+    for message in messages:  # their writers were read a moment ago, once each
+        message.ask = everybody.get(message.ask_id) if message.ask_id else None
     if reader is not None:
         # That somebody is away, or that a mail did not arrive, is for the asker.
         messages = [message for message in messages if message.kind in WRITTEN]
-    follow_up = FollowUp.objects.select_related("key").filter(request=request).first()
+    closed = request.state == RequestState.CLOSED  # nothing is told before that
+    follow_up = FollowUp.objects.select_related("key").filter(request=request).first() if closed else None
     thanked = list(follow_up.thanked.select_related("member__user").order_by("id")) if follow_up else []
     author = reader.id if reader else None
     mine = frozenset(message.id for message in messages if message.ask_id == author)

@@ -19,7 +19,7 @@ from bemanning.helprequests.enums import PlanState, RequestState
 from bemanning.helprequests.forms import SilenceForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
-from bemanning.helprequests.queries.silence import options_for
+from bemanning.helprequests.queries.silence import options_for, plan_of
 from bemanning.helprequests.sentences import plan_in_words
 from bemanning.schools.access import viewer_of
 
@@ -34,7 +34,7 @@ def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return redirect("request_thread", request_id)
     asks = list(found.asks.select_related("member__user"))
     options = options_for(viewer, found, asks, now=now)
-    plan = getattr(found, "silence_plan", None)
+    plan = plan_of(found)
     form = SilenceForm(
         request.POST or None, options=options, school_id=found.school_id, leaves_at=now, initial=_chosen(plan)
     )

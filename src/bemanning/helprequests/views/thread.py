@@ -27,6 +27,7 @@ from bemanning.helprequests.forms import AnswerForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.pages import page_of
+from bemanning.helprequests.queries.silence import plan_of
 from bemanning.helprequests.queries.thread import thread_of
 from bemanning.helprequests.sentences import plan_in_words
 from bemanning.helprequests.views import conversation
@@ -140,7 +141,7 @@ def _show(
             today=timezone.localdate(clock.now()), initial={"day": found.follow_up_on}, auto_id="reminder_%s"
         )
         if found.state in {RequestState.OPEN, RequestState.SCHEDULED}:
-            plan = getattr(found, "silence_plan", None)
+            plan = plan_of(found)
             page["plan"] = plan
             page["plan_words"] = (
                 plan_in_words(plan, thread.asks, today=timezone.localdate(clock.now())) if plan else ""

@@ -1,6 +1,6 @@
 """Template tags of the design system."""
 
-from typing import Any
+from functools import cache
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 register = template.Library()
 
@@ -26,6 +26,7 @@ SECTIONS = (
 
 
 @register.simple_tag
+@cache  # a handful of marks, drawn many times on every page
 def flag(letter: str, css: str = "") -> SafeString:
     """A signal flag or a mark of the sprite. Always beside a word, so it is hidden from screen readers."""
     return format_html(
@@ -44,9 +45,11 @@ class Navigation(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """The links of the sections that this person has."""
-        current = self.nodelist.render(context).strip()
-        items = _items(context["viewer"], current, context["request"].path)
-        return render_to_string("web/_navigation.html", {"items": items})
+        section = self.nodelist.render(context).strip()
+        member = context["viewer"].member
+        path = context["request"].path
+        here = path if path in _addresses() else ""
+        return _drawn(get_language() or "", member.is_leader or member.is_administrator, section, here)
 
 
 @register.tag
@@ -57,11 +60,20 @@ def navigation(parser: Parser, token: Token) -> Navigation:
     return Navigation(nodelist)
 
 
-def _items(viewer: Any, current: str, path: str) -> list[dict[str, str]]:
-    member = viewer.member
+@cache
+def _addresses() -> frozenset[str]:
+    return frozenset(item["url"] for item in _items(has_school=True, current="", path=""))
+
+
+@cache  # two kinds of people, five sections: few outcomes, and the same for everybody
+def _drawn(language: str, has_school: bool, current: str, path: str) -> SafeString:
+    return render_to_string("web/_navigation.html", {"items": _items(has_school, current, path)})
+
+
+def _items(has_school: bool, current: str, path: str) -> list[dict[str, str]]:
     items = []
     for section, url_name, word in SECTIONS:
-        if section == "school" and not (member.is_leader or member.is_administrator):
+        if section == "school" and not has_school:
             continue
         try:
             url = reverse(url_name)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.helprequests.actions.drafts import Choice
@@ -93,7 +93,7 @@ class IdeaForm(forms.Form):
 class RoomIdeaForm(IdeaForm):
     """One idea of somebody in the room."""
 
-    name = forms.CharField(required=False, max_length=60, label=_("Your name (you may leave it empty)"))
+    name = forms.CharField(required=False, max_length=60, label=_("Your name"))
     field_order = ["idea_id", "text", "name"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -146,4 +146,4 @@ class DecideForm(forms.Form):
 
 def suggestion() -> str:
     """The words to start from."""
-    return _now("I would like to hear your input. What do you think works?")
+    return gettext("I would like to hear your input. What do you think works?")

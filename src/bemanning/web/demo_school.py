@@ -19,7 +19,7 @@ from bemanning.helprequests.files import Accepted, accept
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.mail import actions as mail
 from bemanning.schools.models import Membership, School, Team
-from bemanning.web import demo_logbook
+from bemanning.web import demo_logbook, demo_team
 
 DATA = Path(__file__).parent / "demo"
 Row = dict[str, Any]
@@ -31,6 +31,7 @@ def load(*, now: datetime) -> School:
     crew = _Crew(now)
     for row in json.loads((DATA / "questions.json").read_text(encoding="utf-8")):
         _Question(crew, row, now).play()
+    demo_team.load(people=crew.people, teams=crew.teams, now=now)
     mail.cancel(event_prefix="request:", now=now)
     demo_logbook.load(member=crew.people["anke"], now=now)
     return crew.school

@@ -117,15 +117,15 @@ def test_pages_have_no_accessibility_faults_and_do_not_scroll_sideways(browse: A
     page = browse(width=width, scheme=scheme)
     faults = []
     page.goto("/inloggen/")
-    faults += _faults(page)
+    faults += accessibility_faults(page)
     sign_in(page, "Anke Terpstra")
     for path in PAGES:
         page.goto(path)
-        faults += _faults(page)
+        faults += accessibility_faults(page)
     page.goto("/")
     for path in page.locator("a.go").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
         page.goto(path)
-        faults += _faults(page)
+        faults += accessibility_faults(page)
     assert faults == []
 
 
@@ -134,7 +134,7 @@ def test_the_measurement_sees_accessibility_faults(browse: Any) -> None:
     page = browse()
     page.goto("/inloggen/")
     page.evaluate("document.querySelector('label').remove()")
-    assert [fault.split(": ")[1].split(" ")[0] for fault in _faults(page)] == ["label"]
+    assert [fault.split(": ")[1].split(" ")[0] for fault in accessibility_faults(page)] == ["label"]
 
 
 @pytest.mark.security
@@ -158,7 +158,7 @@ def test_the_measurement_sees_a_page_that_complains(chromium: Browser, school_se
     assert missed == []
 
 
-def _faults(page: Page) -> list[str]:
+def accessibility_faults(page: Page) -> list[str]:
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
     faults = [
         f"{page.url}: {fault['id']} {fault['nodes'][0]['html'][:120]}" for fault in found.response["violations"]

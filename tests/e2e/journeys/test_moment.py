@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journeys.test_main_job import _faults, sign_in
+from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -63,16 +63,16 @@ def test_asking_in_person_without_a_network(browse: Any, javascript: bool, schem
 def test_the_pages_have_no_fault(browse: Any, width: int, scheme: str) -> None:
     page = browse(width=width, scheme=scheme)
     write(page, f"zonder fout {width}")
-    faults = _faults(page)
+    faults = accessibility_faults(page)
     for link in ("Neem het mee", "Ik heb het persoonlijk gevraagd"):
         page.get_by_role("link", name=link).click()
-        faults += _faults(page)
+        faults += accessibility_faults(page)
     page.get_by_role("button", name="Bewaar het").click()
     expect(page.get_by_text("Schrijf in een zin wat je hoorde.")).to_be_visible()
-    faults += _faults(page)
+    faults += accessibility_faults(page)
     for address in ("/school/schooljaar/", "/school/schooljaar/nieuw/"):
         page.goto(address)
-        faults += _faults(page)
+        faults += accessibility_faults(page)
     assert faults == []
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.journeys.conftest import School, link_in, text_of
 from tests.e2e.journeys.test_keyboard import Keyboard
-from tests.e2e.journeys.test_main_job import _faults, address_of, sign_in
+from tests.e2e.journeys.test_main_job import accessibility_faults, address_of, sign_in
 from tests.reliability.servers import until
 
 pytestmark = pytest.mark.e2e
@@ -70,15 +70,15 @@ def test_the_pages_of_a_plan_have_no_faults(browse: Any, width: int, scheme: str
     sign_in(page, "Anke Terpstra")
     page.goto("/vragen/?q=intervisie")
     expect(page.get_by_text("vraag ik het aan Joke")).to_be_visible()
-    faults = _faults(page)
+    faults = accessibility_faults(page)
     page.get_by_role("link", name="Openen").first.click()
-    faults += _faults(page)
+    faults += accessibility_faults(page)
     page.get_by_role("link", name="Kies iets anders").click()
-    faults += _faults(page)
+    faults += accessibility_faults(page)
     page.locator("input[type=date]").fill("2020-01-01")
     page.get_by_role("button", name="Bewaar").click()
     expect(page.get_by_text("Kies een dag nadat de vraag weg is")).to_be_visible()
-    assert faults + _faults(page) == []
+    assert faults + accessibility_faults(page) == []
 
 
 @pytest.mark.accessibility

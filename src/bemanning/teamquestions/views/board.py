@@ -36,12 +36,18 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @require_safe
 def ideas(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """The ideas alone: a screen that is open fetches them when something changed."""
+    """The ideas alone: a screen that is open fetches them when something changed.
+
+    The whiteboard (`?bord=1`) is sent to the question once the meeting has closed, so that the screen moves on.
+    """
     viewer = viewer_of(request)
     question = access_question(viewer, request_id)
+    whiteboard = "bord" in request.GET
+    if whiteboard and open_meeting_of(question, clock.now()) is None:
+        return redirect("team_question", request_id)
     page = _ideas(viewer, question)
     # The whiteboard shows them only; nothing is ticked there.
-    page["own"] = page["own"] and "bord" not in request.GET
+    page["own"] = page["own"] and not whiteboard
     return render(request, "teamquestions/_ideas.html", page)
 
 

@@ -6,7 +6,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -59,10 +59,10 @@ def add(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def ideas(request: HttpRequest) -> HttpResponse:
-    """The ideas alone, for a phone that joined; 404 once the meeting has closed."""
+    """The ideas alone, for a phone that joined; back to the door once the meeting has closed."""
     meeting = access_joined(request, clock.now())
     if meeting is None:
-        raise Http404("no open meeting")
+        return redirect("room")
     page = {"board": board_of(meeting.question, reader=[]), "own": False}
     return render(request, "teamquestions/_ideas.html", page)
 

@@ -19,7 +19,8 @@
     const stand = await fetch(board.dataset.stand, { credentials: "omit", cache: "no-store", headers: { "If-None-Match": tag } });
     if (stand.status !== 200) return;
     const ideas = await fetch(board.dataset.ideas, { cache: "no-store" });
-    if (ideas.status === 404 || ideas.redirected) return location.reload();
+    // The meeting has closed.
+    if (ideas.redirected) return location.reload();
     if (!ideas.ok) return;
     show(await ideas.text());
     tag = stand.headers.get("ETag");

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.mail.servers import Mailbox, free_port, mail_server
 from tests.reliability.installation import without_settings
 from tests.reliability.servers import until
+
+Device = Callable[[], Page]
 
 
 class Postbus(Mailbox):
@@ -53,7 +55,9 @@ class School:
     """The served demo school."""
 
     url: str
+    data: Path
     post: Postbus = field(default_factory=Postbus)
+    environment: dict[str, str] = field(default_factory=dict)
     # Where the mail server of the school hands over replies.
     lmtp: int = field(default_factory=free_port)
 
@@ -74,35 +78,40 @@ class School:
         except OSError:
             return False
 
+    def run(self, *command: str) -> None:
+        """Run a command of the app on this installation."""
+        program = str(Path(sys.executable).with_name("bemanning"))
+        subprocess.run([program, *command], env=self.environment, check=True, capture_output=True)  # noqa: S603  (our own)
+
 
 @pytest.fixture(scope="session")
 def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     """Setup, demo data, server and worker, as an operator would start them."""
-    school = School(f"http://localhost:{free_port()}")
+    school = School(f"http://localhost:{free_port()}", tmp_path_factory.mktemp("school"))
     with mail_server(school.post) as port:
-        environment = without_settings() | {
+        school.environment = without_settings() | {
             "BEMANNING_DEMO": "1",
-            "BEMANNING_DATA": str(tmp_path_factory.mktemp("school")),
+            "BEMANNING_DATA": str(school.data),
             "BEMANNING_URL": school.url,
             "BEMANNING_SMTP_URL": f"smtp://127.0.0.1:{port}",
             "BEMANNING_INBOUND_ADDRESS": "antwoord@school.example",
             "BEMANNING_INBOUND_LISTEN": f"lmtp://127.0.0.1:{school.lmtp}",
         }
-        run = [str(Path(sys.executable).with_name("bemanning"))]
         for command in ("setup", "load_demo"):
-            subprocess.run([*run, command], env=environment, check=True, capture_output=True)  # noqa: S603  (our own)
-        server = subprocess.Popen(  # noqa: S603  (our own command)
-            [*run, "serve", "--port", school.url.rsplit(":", 1)[1]],
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            assert until(lambda: _is_ready(school.url)), "the server was not ready within thirty seconds"
-            yield school
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+            school.run(command)
+        with (school.data / "server.log").open("wb") as log:
+            server = subprocess.Popen(  # noqa: S603  (our own command)
+                [str(Path(sys.executable).with_name("bemanning")), "serve", "--port", school.url.rsplit(":", 1)[1]],
+                env=school.environment,
+                stdout=log,
+                stderr=log,
+            )
+            try:
+                assert until(lambda: _is_ready(school.url)), "the server was not ready within thirty seconds"
+                yield school
+            finally:
+                server.terminate()
+                server.wait(timeout=30)
 
 
 def _is_ready(url: str) -> bool:
@@ -146,3 +155,30 @@ def browse(chromium: Browser, school_server: School) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert list(complaints) == []
+
+
+@pytest.fixture
+def device(chromium: Browser, school_server: School) -> Iterator[Device]:
+    """`device()`: a browser of its own. A refused request is no fault here; anything else in the console is."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def new() -> Page:
+        context = chromium.new_context(base_url=school_server.url, viewport={"width": 390, "height": 850})
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console", lambda line: faults.append(line.text) if line.type == "error" and _ours(line.text) else None
+        )
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _ours(text: str) -> bool:
+    return "Failed to load resource" not in text

@@ -1,12 +1,11 @@
 """Getting into a logbook: set-up, locks, passkeys, lost words, several devices."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.journeys.conftest import School
+from tests.e2e.journeys.conftest import Device
 from tests.e2e.journeys.logbooks import (
     PASSPHRASE,
     begin,
@@ -22,35 +21,6 @@ from tests.e2e.journeys.test_joining import DEVICE
 from tests.e2e.journeys.test_main_job import sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.privacy]
-
-Device = Callable[[], Page]
-
-
-@pytest.fixture
-def device(chromium: Browser, school_server: School) -> Iterator[Device]:
-    """`device()`: a browser of its own. A refused request is no fault here; anything else in the console is."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def new() -> Page:
-        context = chromium.new_context(base_url=school_server.url, viewport={"width": 390, "height": 850})
-        context.set_default_timeout(8000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console", lambda line: faults.append(line.text) if line.type == "error" and _ours(line.text) else None
-        )
-        return page
-
-    yield new
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def _ours(text: str) -> bool:
-    return "Failed to load resource" not in text
 
 
 def test_it_begins_when_the_code_was_typed_back_and_not_before(browse: Any) -> None:

@@ -8,9 +8,9 @@ const PAUSE = 700; // milliseconds
 
 export class Autosave {
   /** @param {{book: any, id: string, payload: any, form: HTMLFormElement, status: HTMLElement,
-   *          onCopied?: (id: string) => void, onSignedOut: () => void}} given */
-  constructor({ book, id, payload, form, status, onCopied, onSignedOut }) {
-    Object.assign(this, { book, id, payload, form, status, onCopied, onSignedOut });
+   *          onKept?: (id: string) => void, onSignedOut: () => void}} given */
+  constructor({ book, id, payload, form, status, onKept, onSignedOut }) {
+    Object.assign(this, { book, id, payload, form, status, onKept, onSignedOut });
     this.dirty = false;
     /** @type {any} */
     this.timer = null;
@@ -54,8 +54,8 @@ export class Autosave {
       if (id !== this.id) {
         this.id = id;
         this.payload = this.book.get(id).payload;
-        this.onCopied?.(id);
       }
+      this.onKept?.(id);
     } catch (error) {
       this.dirty = true;
       this.status.textContent = word("not_saved");

@@ -9,7 +9,7 @@ export function belief(app, id) {
   const page = pageFor(app, id, { kind: "belief", belief: "", thought: "", experiment: { request: null } });
   followScales(root);
   fillFields(at.form, page.payload);
-  const saving = app.write({ ...page, form: at.form, status: at.status, onCopied: follow(app, at, "gedachte") });
+  const saving = app.write({ ...page, form: at.form, status: at.status, onKept: follow(app, at, "gedachte") });
   const showFact = () => {
     const chosen = at.form.elements.belief.value;
     const facts = /** @type {HTMLTemplateElement} */ (document.getElementById("facts"));

@@ -53,10 +53,10 @@ export function showCopied(app, at, screen, payload) {
   at.other.href = `#${screen}/${payload.copyOf}`;
 }
 
-/** The words went on in a text of their own: the address follows. @param {any} app @param {any} at @param {string} screen */
+/** Once it is kept, the address names the text, also when it went on as a text of its own. @param {any} app @param {any} at @param {string} screen */
 export function follow(app, at, screen) {
   return (id) => {
-    history.replaceState(null, "", `#${screen}/${id}`);
+    if (app.writing) history.replaceState(null, "", `#${screen}/${id}`);
     showCopied(app, at, screen, app.book.get(id).payload);
   };
 }

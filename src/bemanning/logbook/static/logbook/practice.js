@@ -59,7 +59,7 @@ export function tryScreen(app, id) {
   const page = pageFor(app, id, { kind: "try", what: "", step: "1" });
   followScales(root);
   fillFields(at.form, page.payload);
-  const saving = app.write({ ...page, form: at.form, status: at.status, onCopied: follow(app, at, "poging") });
+  const saving = app.write({ ...page, form: at.form, status: at.status, onKept: follow(app, at, "poging") });
   showCopied(app, at, "poging", page.payload);
   foot(app, at, () => saving.id, "oefenen");
   app.show(root);

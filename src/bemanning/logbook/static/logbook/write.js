@@ -9,7 +9,7 @@ export function write(app, id) {
   const page = pageFor(app, id, { kind: "note", text: "" });
   at.day.textContent = dateWords(page.payload.written);
   fillFields(at.form, { ...page.payload, tags: (page.payload.tags ?? []).join(", ") });
-  const saving = app.write({ ...page, form: at.form, status: at.status, onCopied: follow(app, at, "schrijven") });
+  const saving = app.write({ ...page, form: at.form, status: at.status, onKept: follow(app, at, "schrijven") });
   showCopied(app, at, "schrijven", page.payload);
   foot(app, at, () => saving.id);
   app.show(root);

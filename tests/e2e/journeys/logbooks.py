@@ -59,6 +59,12 @@ def reopen(page: Page, passphrase: str = PASSPHRASE) -> None:
     opened(page)
 
 
+def go(page: Page, screen: str, heading: str) -> None:
+    """To another screen."""
+    page.evaluate(f"location.hash = '{screen}'")
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
 def write(page: Page, text: str, says: str = "Op slot en bewaard") -> None:
     """A new text, until the page says where it is."""
     page.evaluate("location.hash = ''")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.e2e.journeys.conftest import Device, School
-from tests.e2e.journeys.logbooks import PASSPHRASE, begin, opened, reopen, stored, titles, unlock, write
+from tests.e2e.journeys.logbooks import PASSPHRASE, begin, go, opened, reopen, stored, titles, unlock, write
 from tests.e2e.journeys.test_main_job import sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.privacy]
@@ -92,15 +92,16 @@ def test_a_sentence_typed_in_the_browser_is_found_nowhere(
     begin(page, "Gerda")
     write(page, CANARY)
     page.get_by_label("Thema's").fill(CANARY)
-    page.evaluate("location.hash = 'oefening'")
+    go(page, "oefening", "Wat houdt mij tegen?")
     page.get_by_role("textbox", name="Waarmee worstel ik").fill(CANARY)
     page.get_by_role("button", name="Volgende vraag").click()
-    page.evaluate("location.hash = 'gedachte'")
+    expect(page.get_by_text("Vraag 2 van 4")).to_be_visible()
+    go(page, "gedachte", "Bekijk een gedachte")
     page.get_by_label("De gedachte, in je eigen woorden").fill(CANARY)
     page.get_by_label("Wat vraag je, en aan wie?").fill(CANARY)
-    page.evaluate("location.hash = 'poging'")
+    go(page, "poging", "Ik vraag iets")
     page.get_by_label("Wat gebeurde er?").fill(CANARY)
-    page.evaluate("location.hash = ''")
+    go(page, "", "Logboek")
     page.get_by_label("Zoek in je logboek").fill(CANARY)
     expect(page.locator("[data-at=list] li")).to_have_count(4)
     page.context.set_offline(True)

@@ -46,8 +46,9 @@ export class App {
 
   /** Keep what was typed, before another screen comes. */
   async leave() {
-    await this.writing?.flush();
-    this.writing = null;
+    const { writing } = this;
+    this.writing = null; // what is kept now must not change the address any more
+    await writing?.flush();
   }
 
   /** Open the book with its key. Throws Away or SignedOut. @param {Uint8Array} raw emptied afterwards */

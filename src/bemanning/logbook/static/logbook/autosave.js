@@ -12,6 +12,8 @@ export class Autosave {
   constructor({ book, id, payload, form, status, onKept, onSignedOut }) {
     Object.assign(this, { book, id, payload, form, status, onKept, onSignedOut });
     this.dirty = false;
+    /** @type {Promise<void>} */
+    this.running = Promise.resolve();
     /** @type {any} */
     this.timer = null;
     form.addEventListener("input", () => this.soon());
@@ -42,20 +44,24 @@ export class Autosave {
     await this.flush();
   }
 
-  /** Keep it now. */
-  async flush() {
+  /** Keep it now; also waits for what is being kept already. */
+  flush() {
     clearTimeout(this.timer);
-    if (!this.dirty) return;
+    if (this.dirty) this.running = this.keep();
+    return this.running;
+  }
+
+  async keep() {
     this.dirty = false;
     this.payload = this.current();
     try {
       const { state, id } = await this.book.save(this.id, this.payload);
-      this.status.textContent = word(`saved_${state}`, { time: new Date().toTimeString().slice(0, 5) });
       if (id !== this.id) {
         this.id = id;
         this.payload = this.book.get(id).payload;
       }
       this.onKept?.(id);
+      this.status.textContent = word(`saved_${state}`, { time: new Date().toTimeString().slice(0, 5) });
     } catch (error) {
       this.dirty = true;
       this.status.textContent = word("not_saved");

@@ -35,6 +35,7 @@ function ask(app, page, number) {
   const goTo = async (next) => {
     const done = next === QUESTIONS;
     await saving.set({ at: Math.min(next, QUESTIONS - 1), done });
+    if (app.writing !== saving) return; // somebody went elsewhere in the meantime
     const after = { id: saving.id, payload: saving.payload };
     app.writing = null;
     if (done) overview(app, after);

@@ -56,7 +56,7 @@ export function showCopied(app, at, screen, payload) {
 /** Once it is kept, the address names the text, also when it went on as a text of its own. @param {any} app @param {any} at @param {string} screen */
 export function follow(app, at, screen) {
   return (id) => {
-    if (app.writing) history.replaceState(null, "", `#${screen}/${id}`);
-    showCopied(app, at, screen, app.book.get(id).payload);
+    if (app.writing?.id === id) history.replaceState(null, "", `#${screen}/${id}`);
+    if (app.book) showCopied(app, at, screen, app.book.get(id).payload);
   };
 }

@@ -19,40 +19,53 @@ function lastTime(app, { id, payload }) {
   return app.book.all().find(earlier);
 }
 
-function ask(app, page, number) {
+function ask(app, page, first) {
   const { root, at } = stamp("t-exercise");
+  const kept = (id) => {
+    if (app.writing?.id === id) history.replaceState(null, "", `#oefening/${id}`);
+  };
+  const saving = app.write({ ...page, form: at.form, status: at.status, onKept: kept });
+  let number = first;
+  at.answer.addEventListener("input", () => {
+    saving.payload = { ...saving.payload, answers: saving.payload.answers.with(number, at.answer.value) };
+  });
+  // Nobody waits for the line: the next question is there at once, and what was written is kept meanwhile.
+  const goTo = (next) => {
+    if (next === QUESTIONS) return finish(app, saving);
+    number = next;
+    saving.set({ at: number });
+    showQuestion(app, at, saving, number);
+    return at.answer.focus();
+  };
+  at.next.addEventListener("click", () => goTo(number + 1));
+  at.previous.addEventListener("click", () => goTo(number - 1));
+  timer(at);
+  showQuestion(app, at, saving, number);
+  app.show(root);
+  at.answer.focus();
+}
+
+function finish(app, saving) {
+  app.writing = null;
+  saving.set({ done: true });
+  history.replaceState(null, "", `#oefening/${saving.id}`);
+  overview(app, saving);
+}
+
+function showQuestion(app, at, page, number) {
   at.step.textContent = word("question_of", { at: number + 1 });
   at.question.textContent = word(`question_${number + 1}`);
   at.answer.value = page.payload.answers[number] ?? "";
   at.next.textContent = word(number === QUESTIONS - 1 ? "finish" : "next");
   at.previous.hidden = number === 0;
   showLast(app, at, page, number);
-  const saving = app.write({ ...page, form: at.form, status: at.status });
-  at.answer.addEventListener("input", () => {
-    const answers = saving.payload.answers.with(number, at.answer.value);
-    saving.payload = { ...saving.payload, answers };
-  });
-  const goTo = async (next) => {
-    const done = next === QUESTIONS;
-    await saving.set({ at: Math.min(next, QUESTIONS - 1), done });
-    if (app.writing !== saving) return; // somebody went elsewhere in the meantime
-    const after = { id: saving.id, payload: saving.payload };
-    app.writing = null;
-    if (done) overview(app, after);
-    else ask(app, after, next);
-    history.replaceState(null, "", `#oefening/${after.id}`);
-  };
-  at.next.addEventListener("click", () => goTo(number + 1));
-  at.previous.addEventListener("click", () => goTo(number - 1));
-  timer(at);
-  app.show(root);
-  at.answer.focus();
 }
 
 function showLast(app, at, page, number) {
   const last = lastTime(app, page);
   const answer = last?.payload.answers[number];
   at["last-part"].hidden = !answer;
+  at["last-part"].open = false;
   if (!answer) return;
   at["last-when"].textContent = word("last_time", { day: dateWords(last.payload.written) });
   at.last.textContent = answer;
@@ -86,6 +99,7 @@ function timer(at) {
   });
 }
 
+/** @param {any} app @param {{id: string, payload: any}} page the exercise, or what still keeps it */
 function overview(app, page) {
   const { root, at } = stamp("t-exercise-done");
   const last = lastTime(app, page);
@@ -98,7 +112,7 @@ function overview(app, page) {
   };
   at.compare.hidden = !last;
   at.compare.addEventListener("click", () => show(at.compare.getAttribute("aria-pressed") !== "true"));
-  at.edit.addEventListener("click", () => ask(app, page, 0));
+  at.edit.addEventListener("click", () => ask(app, { id: page.id, payload: page.payload }, 0));
   foot(app, at, () => page.id);
   show(false);
   app.show(root);

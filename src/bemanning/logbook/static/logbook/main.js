@@ -73,7 +73,8 @@ async function start() {
   const element = document.getElementById("logbook");
   const token = /** @type {HTMLInputElement} */ (element.querySelector("[name=csrfmiddlewaretoken]")).value;
   const { vault, entries, questions } = element.dataset;
-  const screen = /** @type {HTMLElement} */ (element.querySelector("#screen .script-only"));
+  const screen = /** @type {HTMLElement} */ (element.querySelector("[data-at=waiting]"));
+  element.querySelector(".without-script").remove();
   if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return say(screen, word("unsupported"));
   const app = new App({ element, server: new Server({ vault, entries, questions, token }), store: await Store.open() });
   app.session = new Session((idle) => lock(app, idle ? word("locked_idle") : ""));

@@ -236,3 +236,33 @@ def test_a_new_passphrase_and_a_new_code_hold_on_every_device(device: Device) ->
         other.get_by_label(label).fill("de derde wachtzin")
     other.get_by_role("button", name="Openen", exact=True).click()
     expect(other.get_by_text("Deze code hoort niet bij dit logboek.")).to_be_visible()
+
+
+# What stands on the paper, at the moment that the page asks for it.
+ON_PAPER = """() => {
+    window.print = () => {
+        window.paper = [...document.querySelectorAll("h1, h2, p, label, textarea, button")]
+            .filter((one) => one.checkVisibility()).map((one) => one.value || one.innerText).filter(Boolean);
+    };
+}"""
+
+
+def test_the_recovery_sheet_is_alone_on_its_paper_and_a_text_can_be_printed(device: Device) -> None:
+    page = device()
+    sign_in(page, "Gerda")
+    erase(page)
+    page.goto("/logboek/")
+    code = make_code(page)
+    page.emulate_media(media="print")
+    page.evaluate(ON_PAPER)
+    page.locator("[data-at=print]").dispatch_event("click")
+    paper = page.evaluate("window.paper")
+    assert (len(paper), paper[1]) == (3, code)
+    assert paper[0].startswith("Bemanning · herstelcode van mijn logboek")
+    page = device()
+    begin(page, "Gerda")
+    write(page, "Om op te hangen.")
+    page.evaluate(ON_PAPER)
+    page.emulate_media(media="print")
+    page.locator("[data-at=print]").dispatch_event("click")
+    assert page.evaluate("window.paper")[1:] == ["Je tekst", "Om op te hangen."]

@@ -5,7 +5,9 @@
  * @typedef {(name: string, gaps?: Record<string, any>) => string} Words
  */
 
-/** @param {any} payload @param {Words} word @returns {string} */
+const MOST = 90; // characters of a title
+
+/** The first line of what was written, to a whole word. @param {any} payload @param {Words} word @returns {string} */
 export function titleOf(payload, word) {
   const first = (text) => (text ?? "").trim().split("\n")[0];
   const own = {
@@ -16,7 +18,7 @@ export function titleOf(payload, word) {
     try: () => first(payload.what),
   }[payload.kind]?.();
   const title = own || word("untitled");
-  return title.length > 90 ? `${title.slice(0, 89).trimEnd()}…` : title;
+  return title.length > MOST ? `${title.slice(0, MOST).replace(/\s+\S*$/u, "")} …` : title;
 }
 
 /** @param {any} payload @param {Words} word */

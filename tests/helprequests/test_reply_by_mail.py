@@ -10,7 +10,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from bemanning.core import clock
-from bemanning.helprequests.access import reply_token
+from bemanning.helprequests.access import link_token, reply_token
 from bemanning.helprequests.actions import closing, sending
 from bemanning.helprequests.actions.closing import Told
 from bemanning.helprequests.enums import AskState, Outcome, RequestState
@@ -82,6 +82,19 @@ class TestAReply:
         outcomes = [receive(one, now=clock.now()) for one in (raw, b"Received: from mx by mx\n" + raw)]
         assert outcomes == [Came.TAKEN, Came.KNOWN]
         assert texts(asked.request) == [("answer", "Ik denk graag mee.")]
+
+    @pytest.mark.parametrize("above", ["", "26.11.2026, Bemanning kirjoitti:\n"])
+    def test_a_quote_that_is_not_recognised_gives_no_way_in(self, asked: Ask, above: str) -> None:
+        question = OutgoingMail.objects.select_related("key").get(event__contains=":question:").opened("text")
+        assert link_token(asked) in question
+        quoted = f"{above}{question}Aan: antwoord+{reply_token(asked)}@school.example"
+        receive(reply(asked, f"Ja, prima.\n\n{quoted}"), now=clock.now())
+        ((_kind, text),) = texts(asked.request)
+        assert (text.startswith("Ja, prima."), link_token(asked) in text, reply_token(asked) in text) == (
+            True,
+            False,
+            False,
+        )
 
     def test_a_guest_replies_too(self, alice: Membership) -> None:
         ask = factories.make_request(alice, guest_email="greet@elders.example").asks.get()

@@ -20,6 +20,7 @@ from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
 from bemanning.mail.models import OutgoingMail, Reminder
+from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
 from tests.factories import client_for, make_draft, make_member, make_profile, make_request, make_team
 
@@ -317,3 +318,15 @@ def test_nothing_happens_by_itself_in_a_weekend_or_an_evening(alice: Membership,
         assert mails(request, "nudge") == []
     tasks.carry_out_plans(saturday + timedelta(days=2))
     assert mails(request, "nudge") == [bob.user.email]
+
+
+@pytest.mark.parametrize("step", [SilenceStep.NEXT, SilenceStep.TEAM])
+def test_nothing_leaves_the_school_by_itself(alice: Membership, bob: Membership, step: SilenceStep) -> None:
+    coach = make_member(alice.school, name="Kees Coach", role=Role.COACH)
+    team = make_team(alice.school, "Kwaliteit", members=[alice, coach])
+    plan = to_next(coach) if step == SilenceStep.NEXT else Plan(step, DAY, team=team)
+    request = asked(alice, bob, plan=plan)
+    delivered(request)
+    tasks.carry_out_plans(morning(DAY))
+    assert states(request) == {"Bob": AskState.ASKED}
+    assert plan_state(request) == PlanState.ASKER

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from bemanning.core.models import DataKey
 from bemanning.mail import actions
+from bemanning.mail.delivery import LEASE, Postman, _claim, _fail
 from bemanning.mail.enums import MailState
 from bemanning.mail.letters import Button, Facts, Letter, Quote, Small, Text, render
 from bemanning.mail.models import OutgoingMail
@@ -140,3 +141,14 @@ def test_what_the_outbox_asks_is_found_by_an_index(index: str, found: dict[str, 
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
         assert "Seq Scan" not in asked.explain()
+
+
+@pytest.mark.django_db
+def test_a_mail_in_hand_is_not_queued_again_for_somebody_who_is_erased() -> None:
+    queue()
+    held = _claim(NOW, LEASE, Postman().owner)
+    assert held is not None
+    actions.forget_address(address="bas@school.example", now=NOW)
+    _fail(held, NOW, "OSError", for_good=False)
+    stored = OutgoingMail.objects.get()
+    assert (stored.state, stored.to_address, stored.to_name, bytes(stored.text)) == (MailState.CANCELLED, "", "", b"")

@@ -319,3 +319,17 @@ def test_the_board_costs_as_many_queries_with_more_ideas(
         thread.answer(ask=Ask.objects.get(), message_id=uuid4(), text=str(number), now=clock.now())
     with django_assert_num_queries(2):
         assert len(board_of(question, reader=[]).cards) == 2 * count
+
+
+def test_ideas_are_not_put_together_after_the_end_by_a_page_read_before_it(
+    alice: Membership, bob: Membership
+) -> None:
+    question = make_team_question(alice, bob)
+    assert post_idea(bob, question, "Een stilteplek") == 302
+    ideas = list(Idea.objects.values_list("id", flat=True))
+    before = TeamQuestion.objects.select_related("request").get(id=question.id)
+    now = clock.now()
+    actions.decide(by=alice, question=question, chosen=[], did="Ja.", ground="Goed.", thanks="", thanked=[], now=now)
+    with pytest.raises(StepRefusedError):
+        actions.gather(by=alice, question=before, ideas=ideas, name="Rust", now=now)
+    assert Idea.objects.get().group is None

@@ -1,5 +1,6 @@
 """The only way from an address to a question. The object, or 404: a stranger cannot tell whether it exists."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,8 @@ READING = [AskState.ASKED, AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIREC
 SENT = [RequestState.OPEN, RequestState.ANSWERED, RequestState.CLOSED, RequestState.WITHDRAWN]
 REPLY = "h"  # the kind of our tokens in reply addresses
 _SIGNER = Signer(salt="helprequests.ask")
+# The token of a link, and the secret half of a reply address, wherever a mail program put them.
+_SECRETS = re.compile(r"[0-9a-f]{32}\.\d{1,5}\.[\w-]{43}|(?<=\+)[a-z][a-z2-7]{40,52}(?=@)", re.IGNORECASE)
 
 
 def _requests() -> QuerySet[HelpRequest]:
@@ -99,6 +102,11 @@ class ForeignSenderError(Exception):
 def link_token(ask: Ask) -> str:
     """The signed token of the link in a mail: this question, this person, until it expires or is revoked."""
     return _SIGNER.sign(f"{ask.id.hex}.{ask.link_version}").replace(":", ".")
+
+
+def without_secrets(text: str) -> str:
+    """A text without tokens of links and reply addresses: whoever reads one may write in the name of its owner."""
+    return _SECRETS.sub("…", text)
 
 
 def access_link(token: str, now: datetime) -> Ask:

@@ -3,7 +3,13 @@
 from django.conf import settings
 from django.http import Http404
 
-from bemanning.helprequests.access import ForeignSenderError, LinkExpiredError, access_mailed, access_reply
+from bemanning.helprequests.access import (
+    ForeignSenderError,
+    LinkExpiredError,
+    access_mailed,
+    access_reply,
+    without_secrets,
+)
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.files import accept_all
 from bemanning.helprequests.machine import StepRefusedError
@@ -34,7 +40,9 @@ def _answer(arrival: Arrival) -> None:
             return
         accepted, refused = accept_all([(file.name, file.content) for file in mail.attachments])
         if mail.text or accepted:
-            thread.answer(ask=ask, message_id=arrival.id, text=mail.text, files=accepted, now=now)
+            # A quote that was not recognised holds the writer's own link, and others read along.
+            text = without_secrets(mail.text)
+            thread.answer(ask=ask, message_id=arrival.id, text=text, files=accepted, now=now)
         if refused:
             explain(mail=mail, why=Why.FILES, names=tuple(refused), language=_language(ask), now=now)
     except ForeignSenderError:
@@ -52,7 +60,7 @@ def _note(arrival: Arrival) -> None:
             thread.note_bounce(ask=access_mailed(arrival.reference, now), message_id=arrival.id, now=now)
         else:
             ask = access_reply(arrival.reference, mail.sender, now)
-            thread.note_automatic(ask=ask, message_id=arrival.id, text=mail.text, now=now)
+            thread.note_automatic(ask=ask, message_id=arrival.id, text=without_secrets(mail.text), now=now)
     except (ForeignSenderError, LinkExpiredError, Http404, StepRefusedError):
         pass  # a machine hears nothing back
 

@@ -96,7 +96,10 @@ def cancel(*, event_prefix: str, now: datetime, to: str = "") -> int:
 def forget_address(*, address: str, now: datetime) -> None:
     """Somebody is erased: what waits for this address is cancelled, and no row names it any more."""
     cancel(event_prefix="", to=address, now=now)
-    OutgoingMail.objects.filter(to_address=address).exclude(state=MailState.SENDING).update(to_address="", to_name="")
+    # One that is being handed over is let go too: else a failure would queue it again, with address and text.
+    sending = OutgoingMail.objects.filter(to_address=address, state=MailState.SENDING)
+    sending.update(state=MailState.CANCELLED, lease=None, leased_until=None, ended_at=now, **WIPED)
+    OutgoingMail.objects.filter(to_address=address).update(to_address="", to_name="")
     Reminder.objects.filter(address=address).delete()
 
 

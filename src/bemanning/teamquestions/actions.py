@@ -11,6 +11,7 @@ from django.db.models import F
 
 from bemanning.core import audit
 from bemanning.helprequests.actions import closing, drafts, sending, thread
+from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.enums import MessageKind, Outcome
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -93,9 +94,12 @@ def on_answer_changed(sender: Any, message: Message, **kwargs: Any) -> None:
 
 @transaction.atomic
 def gather(*, by: Membership, question: TeamQuestion, ideas: Collection[UUID], name: str, now: datetime) -> None:
-    """Put ideas together under a name; without a name they stand alone again. Empty groups go."""
-    if not question.request.is_live:
-        raise StepRefusedError("not running")
+    """Put ideas together under a name; without a name they stand alone again. Empty groups go.
+
+    Raises StepRefusedError when the question has ended.
+    """
+    # Held as by a new idea, which writes all nameless rows anew: else one of the two would undo the other.
+    require_live(locked(question.request_id))
     chosen = Idea.objects.filter(question=question, id__in=ideas)
     chosen.update(group=_group(question, name) if name else None)
     Group.objects.filter(question=question, ideas=None).delete()

@@ -17,6 +17,7 @@ from bemanning.helprequests.enums import AskState, PlanState, RequestState, Sile
 from bemanning.helprequests.machine import StepRefusedError, ask_step
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
 from bemanning.mail import rest
+from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
 
@@ -104,7 +105,8 @@ def _wants_rest(address: str, now: datetime) -> bool:
 
 def _ask_next(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: datetime) -> bool:
     member = row.next_member
-    if member is None or not member.is_active or not expertise.has_room(member, now=now):
+    # A coach comes from outside: what happens by itself stays within the school.
+    if member is None or member.is_coach or not member.is_active or not expertise.has_room(member, now=now):
         return False
     if _wants_rest(member.user.email, now):
         return False
@@ -114,7 +116,7 @@ def _ask_next(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: da
 def _ask_team(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: datetime) -> bool:
     if row.team is None:
         return False
-    members = active(request.school).filter(teams=row.team).exclude(id=request.asker_id)
+    members = active(request.school).filter(teams=row.team).exclude(id=request.asker_id).exclude(role=Role.COACH)
     return _ask_instead(request, list(members.select_related("user__key", "school")), silent, now)
 
 

@@ -245,8 +245,22 @@ def test_the_code_and_the_cookie_die_with_the_meeting(alice: Membership, bob: Me
     answer = phone.post(reverse("room_add"), late)
     assert (answer.status_code, "Mijn late woorden" in answer.content.decode()) == (409, True)
     assert phone.get(reverse("room_ideas")).headers["Location"] == reverse("room")
-    assert question.request.opened("body") not in phone.get(reverse("room")).content.decode()
+    doors = [client.get(reverse("room")).content.decode() for client in (phone, Client())]
+    assert question.request.opened("body") not in doors[0]
+    assert ["Deze bijeenkomst is gesloten." in door for door in doors] == [True, False]
     assert Client().post(reverse("room"), {"code": meeting.code}).status_code == 422
+
+
+def test_the_whiteboard_says_that_the_meeting_is_closed(alice: Membership, bob: Membership) -> None:
+    question = make_team_question(alice, bob)
+    board = client_for(alice)
+    address = reverse("team_meeting", args=[question.request_id])
+    closed = "De bijeenkomst is gesloten. De code werkt niet meer, de ideeën staan hier."
+    assert closed not in board.get(address, follow=True).content.decode()
+    actions.open_meeting(by=alice, question=question, now=clock.now())
+    assert closed not in board.get(address).content.decode()
+    actions.close_meeting(by=alice, question=question, now=clock.now())
+    assert closed in board.get(address, follow=True).content.decode()
 
 
 @pytest.mark.security

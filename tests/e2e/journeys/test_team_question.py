@@ -76,15 +76,26 @@ def test_from_a_question_to_the_school_to_one_decision(browse: Any, school_serve
     assert faults == []
 
 
-def test_the_whiteboard_moves_on_when_the_meeting_closes(browse: Any) -> None:
-    anke, board = browse(), browse(width=1920)
+def test_every_screen_says_that_the_meeting_closed_and_keeps_what_was_typed(browse: Any) -> None:
+    anke, board = browse(width=320), browse(width=1920)
     for page in (anke, board):
         sign_in(page, "Anke Terpstra")
     _ask_the_school(anke, "Wat doen we met de laatste week voor de vakantie?", "De laatste week")
     anke.get_by_role("button", name="Open de bijeenkomst").click()
     board.goto(anke.url)
-    anke.get_by_role("button", name="Sluit de bijeenkomst").click()
-    expect(board.get_by_role("button", name="Open de bijeenkomst")).to_be_visible()
+    assert anke.evaluate("document.documentElement.scrollWidth") == 320
+    silent, writing = browse(width=390), browse(width=390)
+    for phone in (silent, writing):
+        _join(phone, anke.locator(".code").inner_text().split()[-1])
+    writing.get_by_label("Je idee").fill("Een half getypt idee")
+    with writing.expect_response("**/v/ideeen/"):
+        anke.get_by_role("button", name="Sluit de bijeenkomst").click()
+    # A page that was left would not ask a second time.
+    with writing.expect_response("**/v/ideeen/"):
+        pass
+    expect(board.get_by_text("De bijeenkomst is gesloten.")).to_be_visible()
+    expect(silent.get_by_text("Deze bijeenkomst is gesloten.")).to_be_visible()
+    expect(writing.get_by_label("Je idee")).to_have_value("Een half getypt idee")
 
 
 def test_thinking_along_in_the_room_without_javascript(browse: Any) -> None:

@@ -26,6 +26,8 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
     question = access_own_question(viewer_of(request), request_id)
     meeting = open_meeting_of(question, clock.now())
     if meeting is None or not question.request.is_live:
+        if question.meetings.exists():
+            messages.info(request, _("The meeting is closed. The code no longer works, the ideas are here."))
         return redirect("team_question", request_id)
     address = settings.BASE_URL + reverse("room")
     page = {

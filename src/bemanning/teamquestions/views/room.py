@@ -30,7 +30,9 @@ def join(request: HttpRequest) -> HttpResponse:
     meeting = access_joined(request, clock.now())
     if meeting is not None and typed in {"", meeting.code}:
         return _room(request, meeting, RoomIdeaForm())
-    return render(request, "teamquestions/join.html", {"typed": typed})
+    # Whoever joined once and comes back without a code had a meeting that has closed since.
+    ended = meeting is None and JOINED in request.COOKIES and not typed
+    return render(request, "teamquestions/join.html", {"typed": typed, "ended": ended})
 
 
 @login_not_required

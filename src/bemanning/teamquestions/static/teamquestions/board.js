@@ -14,13 +14,14 @@
     }
     if (focused) document.getElementById(focused)?.focus();
   };
+  const unsent = () => [...document.querySelectorAll("textarea")].some((field) => field.value.trim());
   const look = async () => {
     // Without cookies the server needs one small query to say that nothing changed.
     const stand = await fetch(board.dataset.stand, { credentials: "omit", cache: "no-store", headers: { "If-None-Match": tag } });
     if (stand.status !== 200) return;
     const ideas = await fetch(board.dataset.ideas, { cache: "no-store" });
-    // The meeting has closed.
-    if (ideas.redirected) return location.reload();
+    // The meeting has closed. Words that are not sent yet stay: sending them shows them again, with what happened.
+    if (ideas.redirected) return unsent() ? undefined : location.reload();
     if (!ideas.ok) return;
     show(await ideas.text());
     tag = stand.headers.get("ETag");

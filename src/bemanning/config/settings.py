@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bemanning.schools",
     "bemanning.schoolyear",
     "bemanning.expertise",
+    "bemanning.worksheets",
     "bemanning.helprequests",
     "bemanning.digest",
     "bemanning.teamquestions",

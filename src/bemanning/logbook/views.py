@@ -15,6 +15,7 @@ from bemanning.logbook import actions, demo, queries
 from bemanning.logbook.access import access_entry, access_vault, access_wrap
 from bemanning.logbook.forms import EntryForm, VaultForm, WrapForm, body_of, first_wraps
 from bemanning.schools.access import Viewer, viewer_of
+from bemanning.worksheets.words import BELIEFS, QUESTIONS
 
 NO_ID = UUID(int=0)  # the browser puts the id of a new question in its place
 
@@ -27,6 +28,8 @@ def logbook(request: HttpRequest) -> HttpResponse:
         "nav": "logbook",
         "ask_url": reverse("request_write", args=[NO_ID]),
         "ladder": list(dict.fromkeys(question.step_name for question in small_questions())),
+        "questions": QUESTIONS,
+        "beliefs": BELIEFS,
         "demo_passphrase": demo.PASSPHRASE if settings.DEMO else "",
     }
     return render(request, "logbook/logbook.html", context)

@@ -20,5 +20,6 @@ PAGES = (
     "/school/uitnodigen/",
     "/school/uitnodigen/lijst/",
     "/zo-kijkt-de-coach-mee/",
+    "/op-papier/",
     "/over/",
 )

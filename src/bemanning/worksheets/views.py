@@ -1,0 +1,36 @@
+"""The sheets: a list of them, and each as a PDF."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bemanning.worksheets import press, sheets
+
+
+@require_safe
+def worksheets(request: HttpRequest) -> HttpResponse:
+    """What there is on paper; where PDFs cannot be made, what the administrator does about it."""
+    return _list(request, status=200)
+
+
+@require_safe
+def worksheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """One sheet in one language."""
+    sheet = sheets.find(slug)
+    if sheet is None or language not in sheets.languages():
+        raise Http404
+    try:
+        content = sheets.pdf(sheet, language)
+    except press.MissingError:
+        return _list(request, status=503)
+    return _download(content, f"bemanning-{slug}-{language}.pdf")
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _list(request: HttpRequest, *, status: int) -> HttpResponse:
+    context = {"nav": "today", "sheets": sheets.SHEETS, "can_print": press.can_print(), "packages": press.PACKAGES}
+    return render(request, "worksheets/list.html", context, status=status)

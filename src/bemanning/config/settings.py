@@ -262,5 +262,8 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         # The library of the receiver would log who writes to whom.
         "mail.log": {"level": "ERROR"},
+        # Both tell every step of every PDF.
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
 }

@@ -2,7 +2,7 @@
 
 from functools import cache
 from threading import Lock
-from types import ModuleType
+from typing import Any
 
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # of Debian and Ubuntu
 
@@ -23,7 +23,7 @@ def can_print() -> bool:
     return True
 
 
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     """The library, imported when first needed: it is heavy, and without Pango its import fails."""
     try:
         import weasyprint

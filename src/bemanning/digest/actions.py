@@ -15,7 +15,7 @@ from bemanning.mail import actions as mail
 
 @transaction.atomic
 def choose(*, by: User, now: datetime, **fields: Any) -> MailChoice:
-    """Another day or hour, no digest any more (`wanted`), or no mail at all until a day (`quiet_until`)."""
+    """Another day or hour, no digest any more (`wanted`), no mail at all until a day, or own hours of rest."""
     choice, _created = MailChoice.objects.update_or_create(user=by, defaults={**fields, "changed_at": now})
     audit.record(action="digest.chosen", by=by.id, school=None, about=choice, now=now)
     return choice

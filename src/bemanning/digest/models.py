@@ -5,7 +5,16 @@ from django.db.models import Q
 
 from bemanning.accounts.models import User
 from bemanning.core.identifiers import uuid7
-from bemanning.digest.enums import FIRST_HOUR, LAST_HOUR, USUAL_HOUR, USUAL_WEEKDAY
+from bemanning.digest.enums import (
+    EARLIEST_REST,
+    EARLIEST_WAKE,
+    FIRST_HOUR,
+    LAST_HOUR,
+    LATEST_REST,
+    LATEST_WAKE,
+    USUAL_HOUR,
+    USUAL_WEEKDAY,
+)
 from bemanning.expertise.enums import Weekday
 
 
@@ -19,6 +28,10 @@ class MailChoice(models.Model):
     hour = models.PositiveSmallIntegerField(default=USUAL_HOUR)
     # The last day on which nothing at all is mailed.
     quiet_until = models.DateField(null=True)
+    # Every evening from and every morning until: no mail about questions. Both empty for whoever chose no hours.
+    rest_from = models.TimeField(null=True)
+    rest_to = models.TimeField(null=True)
+    rest_weekend = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -26,6 +39,18 @@ class MailChoice(models.Model):
             models.CheckConstraint(condition=Q(weekday__in=Weekday.values), name="digest_weekday_known"),
             models.CheckConstraint(
                 condition=Q(hour__gte=FIRST_HOUR, hour__lte=LAST_HOUR), name="digest_hour_by_daylight"
+            ),
+            models.CheckConstraint(
+                condition=Q(rest_from=None, rest_to=None)
+                | Q(  # a comparison with nothing would pass, so that neither may be missing is said as well
+                    rest_from__isnull=False,
+                    rest_to__isnull=False,
+                    rest_from__gte=EARLIEST_REST,
+                    rest_from__lte=LATEST_REST,
+                    rest_to__gte=EARLIEST_WAKE,
+                    rest_to__lte=LATEST_WAKE,
+                ),
+                name="digest_rest_leaves_the_day",
             ),
         ]
 

@@ -1,13 +1,14 @@
 """Reads of the digest: what somebody chose, for whom it is time, and until when an address rests."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
@@ -16,6 +17,7 @@ from bemanning.digest.enums import USUAL_HOUR, USUAL_WEEKDAY
 from bemanning.digest.models import Digest, MailChoice
 from bemanning.expertise.enums import Weekday
 from bemanning.schools.models import Membership
+from bemanning.schoolyear.calendar import WORKDAYS, Calendar, Hours, next_open
 
 WAKES_AT: Final = time(8)
 
@@ -31,10 +33,24 @@ def is_quiet(choice: MailChoice, day: date) -> bool:
 
 
 def in_words(user: User, today: date) -> str:
-    """What somebody chose, in a sentence."""
+    """What somebody chose, in a few sentences."""
     choice = choice_of(user)
     if choice.quiet_until and is_quiet(choice, today):
         return _("You get no mail up to and including %(day)s.") % {"day": date_format(choice.quiet_until, "l j F")}
+    return " ".join(filter(None, [_overview_in_words(choice), rest_in_words(choice)]))
+
+
+def rest_in_words(choice: MailChoice) -> str:
+    """The quiet hours that somebody chose, in a sentence; empty when there are none."""
+    if choice.rest_from is None or choice.rest_to is None:
+        return _("In the weekend no questions come by mail.") if choice.rest_weekend else ""
+    hours = {"start": time_format(choice.rest_from, "G.i"), "end": time_format(choice.rest_to, "G.i")}
+    if choice.rest_weekend:
+        return _("Between %(start)s and %(end)s and in the weekend no questions come by mail.") % hours
+    return _("Between %(start)s and %(end)s no questions come by mail.") % hours
+
+
+def _overview_in_words(choice: MailChoice) -> str:
     if not choice.wanted:
         return _("You get mail only for what waits for you. There is no weekly overview.")
     return _("You get mail for what waits for you. The rest comes every %(day)s at %(hour)s.00, in one overview.") % {
@@ -60,11 +76,22 @@ def due(now: datetime, *, closed: Collection[UUID] = ()) -> QuerySet[User]:
     return User.objects.filter(when, Exists(belongs), ~Exists(seen_to), is_active=True).order_by("id")
 
 
+def hours_of(choice: MailChoice) -> Hours:
+    """Between which hours this person takes mail about questions, and whether in the weekend too."""
+    all_day = Hours(time.min, time.max, weekend=not choice.rest_weekend)
+    if choice.rest_from is None or choice.rest_to is None:
+        return all_day
+    return replace(all_day, first=choice.rest_to, last=choice.rest_from)
+
+
 def end_of_rest(address: str, place: UUID | None, moment: datetime) -> datetime:
-    """A rule of mail.rest: somebody who wants no mail gets it on the morning after the last quiet day."""
-    if not address:
+    """A rule of mail.rest: the first moment, outside a longer rest and their own quiet hours, that somebody takes mail.
+
+    It looks at the address alone. So whoever insists passes the quiet time of a school, and not the rest of a person.
+    """
+    choice = MailChoice.objects.filter(user__email=address).first() if address else None
+    if choice is None:
         return moment
-    choice = MailChoice.objects.filter(user__email=address).exclude(quiet_until=None).first()
-    if choice is None or choice.quiet_until is None or not is_quiet(choice, timezone.localdate(moment)):
-        return moment
-    return timezone.make_aware(datetime.combine(choice.quiet_until + timedelta(days=1), WAKES_AT))
+    if choice.quiet_until is not None and is_quiet(choice, timezone.localdate(moment)):
+        moment = timezone.make_aware(datetime.combine(choice.quiet_until + timedelta(days=1), WAKES_AT))
+    return next_open(Calendar(), WORKDAYS, moment, hours_of(choice))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,30 +12,33 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bemanning.core import clock
 from bemanning.digest import actions
 from bemanning.digest.access import access_unsubscribe
-from bemanning.digest.forms import DigestForm, QuietForm
+from bemanning.digest.forms import DigestForm, QuietForm, RestForm
 from bemanning.digest.queries import choice_of, is_quiet
 from bemanning.schools.access import viewer_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_settings(request: HttpRequest) -> HttpResponse:
-    """When the digest comes, and no mail at all for a while."""
+    """When the digest comes, own quiet hours, and no mail at all for a while. Each form posts its own fields."""
     user, now = viewer_of(request).user, clock.now()
     today = timezone.localdate(now)
     choice = choice_of(user)
-    pausing = "quiet_until" in request.POST
-    digest = DigestForm(
-        request.POST if request.method == "POST" and not pausing else None,
-        initial={"wanted": "yes" if choice.wanted else "no", "weekday": choice.weekday, "hour": choice.hour},
-    )
-    quiet = QuietForm(request.POST if pausing else None, today=today)
-    form = quiet if pausing else digest
-    if request.method == "POST" and form.is_valid():
-        actions.choose(by=user, now=now, **form.cleaned_data)
+    week = {"wanted": "yes" if choice.wanted else "no", "weekday": choice.weekday, "hour": choice.hour}
+    digest = DigestForm(_posted(request, "wanted"), initial=week)
+    rest = RestForm(_posted(request, "evenings"), initial=RestForm.initial_of(choice))
+    quiet = QuietForm(_posted(request, "quiet_until"), today=today)
+    sent = next((form for form in (rest, quiet, digest) if form.is_bound), None)
+    if sent is not None and sent.is_valid():
+        actions.choose(by=user, now=now, **sent.cleaned_data)
         messages.success(request, _("Your settings have been saved."))
         return redirect("mail_settings")
-    page = {"digest": digest, "quiet": quiet, "choice": choice, "is_quiet": is_quiet(choice, today)}
+    page = {"digest": digest, "rest": rest, "quiet": quiet, "choice": choice, "is_quiet": is_quiet(choice, today)}
     return render(request, "digest/settings.html", page)
+
+
+def _posted(request: HttpRequest, field: str) -> QueryDict | None:
+    """The form that was sent, known by a field that is always among what a browser sends of it."""
+    return request.POST if field in request.POST else None
 
 
 @require_POST

@@ -99,8 +99,11 @@ def _remind(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: date
 
 
 def _wants_rest(address: str, now: datetime) -> bool:
-    """Whether this person wants no mail now: a question would lie there in silence once more."""
-    return rest.earliest(now, address=address) > now
+    """Whether this person takes no mail any more today: a question would lie there in silence once more.
+
+    Quiet hours that end this morning are no such rest.
+    """
+    return timezone.localdate(rest.earliest(now, address=address)) > timezone.localdate(now)
 
 
 def _ask_next(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: datetime) -> bool:

@@ -16,7 +16,7 @@ from bemanning.core.models import AuditEvent
 from bemanning.mail.enums import MailState
 from bemanning.mail.models import OutgoingMail
 from bemanning.schools.enums import Role
-from bemanning.schools.models import Invitation, Membership, School, Team
+from bemanning.schools.models import Invitation, Membership, Team
 from tests.factories import client_for, make_member, make_school, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -282,31 +282,6 @@ def test_team_of_another_school_is_no_choice(alice: Membership, other_school_lea
         INVITE, {"name": "Eva", "email": "eva@school.example", "role": "coach", "teams": str(foreign.id)}
     )
     assert list(response.context["form"].errors) == ["teams"]
-
-
-@pytest.mark.parametrize("path", ["/beginnen/fout/", "/beginnen/é/"])
-def test_a_wrong_set_up_code_opens_nothing(client: Client, db: None, path: str) -> None:
-    assert client.get(path).status_code == 404
-
-
-def test_the_first_school_begins_with_the_code_and_then_the_page_is_gone(client: Client, db: None) -> None:
-    from bemanning.schools.tokens import setup_code
-
-    url = reverse("school_begin", args=[setup_code()])
-    assert client.get(url).status_code == 200
-    assert School.objects.count() == 0
-    data = {
-        "name": "De Vuurtoren",
-        "place": "Harlingen",
-        "person": "Anke Terpstra",
-        "email": "Anke@vuurtoren.example",
-    }
-    assert list(client.post(url, data | {"email": "x"}).context["form"].errors) == ["email"]
-    assert client.post(url, data)["Location"] == reverse("school")
-    member = Membership.objects.get()
-    assert (member.user.email, member.role, member.is_administrator) == ("anke@vuurtoren.example", Role.LEADER, True)
-    assert client.get(reverse("school")).status_code == 200
-    assert (Client().get(url).status_code, Client().post(url, data).status_code) == (404, 404)
 
 
 def test_who_has_no_school_gets_a_kind_page(client: Client, db: None) -> None:

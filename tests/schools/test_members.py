@@ -44,7 +44,7 @@ def test_the_school_page_costs_the_same_for_one_and_for_three(alice: Membership,
     client = client_for(alice)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(SCHOOL).status_code == 200
-    assert len(queries) == 7
+    assert len(queries) == 8
 
 
 def test_an_administrator_who_does_not_lead_sets_up_too(school: School) -> None:

@@ -18,7 +18,6 @@ urlpatterns = [
     path("school/uitnodigingen/<uuid:invitation_id>/intrekken/", invitations.revoke, name="invitation_revoke"),
     path("school/kiezen/<uuid:school_id>/", members.school_choose, name="school_choose"),
     path("uitnodiging/<str:token>/", joining.invitation_accept, name="invitation_accept"),
-    path("beginnen/<str:code>/", joining.begin, name="school_begin"),
     path("instellingen/account-verwijderen/", erasing.account_delete, name="account_delete"),
     path("bestuur/", board.board, name="board"),
 ]

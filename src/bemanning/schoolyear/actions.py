@@ -1,14 +1,26 @@
-"""Writes of the school year: choose a region, and add, move or remove days without school."""
+"""Writes of the school year: found the first school, choose a region, and add, move or remove days without school."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from bemanning.accounts.models import User
 from bemanning.core import audit
+from bemanning.schools.actions import members
 from bemanning.schools.models import Membership, School
 from bemanning.schoolyear.enums import FreeKind, Region
 from bemanning.schoolyear.models import FreeDays, SchoolYear
 from bemanning.schoolyear.national import school_holidays
+
+
+@transaction.atomic
+def found_school(*, name: str, place: str, person: str, email: str, region: Region | None, now: datetime) -> User:
+    """The first school and the person who leads it, and the calendar of its region when that is known."""
+    user = members.found_school(name=name, place=place, person=person, email=email, now=now)
+    if region is not None:
+        member = user.memberships.select_related("school").get()
+        choose_region(by=member, school=member.school, region=region, now=now)
+    return user
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bemanning.schools.forms import BeginForm
 from bemanning.schoolyear.enums import FreeKind, Region
 
 LONGEST = timedelta(days=70)
@@ -20,6 +21,22 @@ class RegionForm(forms.Form):
         coerce=Region,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a region.")},
+    )
+
+
+class FirstSchoolForm(BeginForm):
+    """The first school, with its region for whoever knows it now."""
+
+    region = forms.TypedChoiceField(
+        label=_("In which holiday region is your school?"),
+        help_text=_(
+            "Then mail about questions waits in evenings, weekends and holidays. You can choose it later too."
+        ),
+        choices=Region.choices,
+        coerce=Region,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
 

@@ -1,21 +1,39 @@
-"""The page of the school year, for a leader or an administrator."""
+"""The page where the first school begins, and the school year, for a leader or an administrator."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bemanning.accounts import sessions
 from bemanning.core import clock
 from bemanning.schools.access import access_administration, viewer_of
+from bemanning.schools.models import School
+from bemanning.schools.tokens import is_setup_code
 from bemanning.schoolyear import actions
 from bemanning.schoolyear.access import access_free_days
-from bemanning.schoolyear.forms import FreeDaysForm, RegionForm
+from bemanning.schoolyear.forms import FirstSchoolForm, FreeDaysForm, RegionForm
 from bemanning.schoolyear.models import FreeDays
 from bemanning.schoolyear.national import source
 from bemanning.schoolyear.queries import coming_free_days, year_of
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """The first school, with the code that the set-up printed. Gone as soon as there is a school."""
+    if not is_setup_code(code) or School.objects.exists():
+        raise Http404("no set-up here")
+    form = FirstSchoolForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = actions.found_school(**form.cleaned_data, now=clock.now())
+        return sessions.sign_in(request, user, next_url=reverse("school"))
+    return render(request, "schoolyear/begin.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

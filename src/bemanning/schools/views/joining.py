@@ -1,9 +1,9 @@
-"""How somebody comes in: by the link of an invitation, or as the first of the first school."""
+"""How somebody comes in by the link of an invitation."""
 
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from bemanning.accounts import sessions
 from bemanning.accounts.models import User
 from bemanning.core import clock
-from bemanning.schools import forms, queries
-from bemanning.schools.actions import invitations, members
+from bemanning.schools import queries
+from bemanning.schools.actions import invitations
 from bemanning.schools.middleware import CURRENT_SCHOOL
-from bemanning.schools.models import Invitation, School
-from bemanning.schools.tokens import hash_of, is_setup_code
+from bemanning.schools.models import Invitation
+from bemanning.schools.tokens import hash_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -50,16 +50,3 @@ def _closed(request: HttpRequest, state: str) -> HttpResponse:
     return render(
         request, "schools/invitation_closed.html", {"state": state}, status=404 if state == "unknown" else 410
     )
-
-
-@login_not_required
-@page
-def begin(request: HttpRequest, code: str) -> HttpResponse:
-    """The first school, with the code that the set-up printed. Gone as soon as there is a school."""
-    if not is_setup_code(code) or School.objects.exists():
-        raise Http404("no set-up here")
-    form = forms.BeginForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = members.found_school(**form.cleaned_data, now=clock.now())
-        return sessions.sign_in(request, user, next_url=reverse("school"))
-    return render(request, "schools/begin.html", {"form": form})

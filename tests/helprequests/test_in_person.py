@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bemanning.core import clock
 from bemanning.core.identifiers import uuid7
+from bemanning.helprequests.access import link_token
 from bemanning.helprequests.actions import closing
 from bemanning.helprequests.enums import AskState, MessageKind, Outcome, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -81,6 +82,52 @@ def test_the_asker_alone_reads_what_was_heard(alice: Membership, bob: Membership
     assert WORDS in log(client_for(alice), draft, bob)
     page = client_for(bob).get(address)
     assert (page.status_code, WORDS in page.content.decode()) == (200, False)
+
+
+def test_what_was_heard_can_be_changed(alice: Membership, bob: Membership, client_for: Browser) -> None:
+    draft, browser = make_draft(alice, bob), client_for(alice)
+    log(browser, draft, bob)
+    address = reverse("message_edit", args=[draft.id, Message.objects.get().id])
+    assert address in browser.get(reverse("request_thread", args=[draft.id])).content.decode()
+    page = browser.get(address).content.decode()
+    assert ("Wat hoorde je?" in page, WORDS in page, "Lezers zien" in page) == (True, True, False)
+    empty = browser.post(address, {"text": " ", "message_id": uuid7()}).content.decode()
+    assert "Schrijf in een zin wat je hoorde." in empty
+    assert browser.post(address, {"text": "Twee rondjes.", "message_id": uuid7()}).status_code == 302
+    message = Message.objects.select_related("key").get()
+    assert (message.text, message.kind, message.key) == ("Twee rondjes.", MessageKind.HEARD, alice.user.key)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_was_heard_can_be_taken_away_and_the_loop_stays(
+    alice: Membership, bob: Membership, client_for: Browser
+) -> None:
+    draft, browser = make_draft(alice, bob), client_for(alice)
+    log(browser, draft, bob)
+    message = Message.objects.get()
+    page = browser.post(reverse("message_withdraw", args=[draft.id, message.id]), follow=True).content.decode()
+    assert ("Je haalde weg wat je hoorde." in page, WORDS in page) == (True, False)
+    assert Message.objects.select_related("key").get().text == ""
+    assert reverse("request_close", args=[draft.id]) in page
+    assert browser.get(reverse("message_edit", args=[draft.id, message.id])).status_code == 404
+
+
+@pytest.mark.security
+def test_nobody_else_reaches_what_was_heard(
+    alice: Membership, bob: Membership, carol: Membership, client_for: Browser
+) -> None:
+    draft = make_draft(alice, bob)
+    log(client_for(alice), draft, bob)
+    message = Message.objects.get()
+    token = link_token(Ask.objects.get())
+    for name, args in (("message_edit", [draft.id]), ("guest_message_edit", [token])):
+        for member in (bob, carol):
+            assert client_for(member).get(reverse(name, args=[*args, message.id])).status_code == 404
+    for name, args in (("message_withdraw", [draft.id]), ("guest_message_withdraw", [token])):
+        for member in (bob, carol):
+            assert client_for(member).post(reverse(name, args=[*args, message.id])).status_code == 404
+    message.refresh_from_db()
+    assert message.withdrawn_at is None
 
 
 def test_without_words_nothing_is_lost(alice: Membership, bob: Membership, client_for: Browser) -> None:

@@ -9,7 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from bemanning.helprequests.enums import WRITTEN, AskState, RequestState
+from bemanning.helprequests.enums import CHANGEABLE, WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
 from bemanning.mail.inbound.addressing import Reference, make_token
 from bemanning.schools.access import Viewer
@@ -76,12 +76,12 @@ def access_own_ask(viewer: Viewer, request_id: UUID, ask_id: UUID) -> Ask:
 
 
 def access_own_message(viewer: Viewer, request_id: UUID, message_id: UUID) -> Message:
-    """A message that this person wrote on a question they may read, or 404."""
+    """A message that this person wrote on a question they may read, or what they heard on their own; or 404."""
     request = access_request(viewer, request_id)
     mine = Q(ask__member__in=viewer.member_ids)
     if request.asker_id in viewer.member_ids:
         mine |= Q(ask=None)
-    found = _messages().filter(mine, request=request, id=message_id, withdrawn_at=None, kind__in=WRITTEN).first()
+    found = _messages().filter(mine, request=request, id=message_id, withdrawn_at=None, kind__in=CHANGEABLE).first()
     if found is None:
         raise Http404("no such message of this person")
     return found

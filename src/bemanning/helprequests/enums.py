@@ -51,6 +51,8 @@ class MessageKind(models.TextChoices):
 
 # What people wrote.
 WRITTEN = [MessageKind.ANSWER, MessageKind.REPLY, MessageKind.REDIRECT]
+# What its writer may change or take back: the asker also what they heard.
+CHANGEABLE = [*WRITTEN, MessageKind.HEARD]
 
 
 class Outcome(models.TextChoices):

@@ -307,7 +307,18 @@ class MessageForm(forms.Form):
     message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
-class HeardForm(forms.Form):
+class HeardTextForm(MessageForm):
+    """What somebody said, in the words of the asker."""
+
+    text = TextField(
+        rows=6,
+        label=_("What did you hear?"),
+        help_text=_("In your own words. You alone read this."),
+        error_messages={"required": _("Write in a sentence what you heard.")},
+    )
+
+
+class HeardForm(HeardTextForm):
     """What somebody said when they were asked in person."""
 
     asks = forms.ModelMultipleChoiceField(
@@ -316,19 +327,12 @@ class HeardForm(forms.Form):
         label=_("Whom did you speak to?"),
         error_messages={"required": _("Choose who you spoke to.")},
     )
-    text = TextField(
-        rows=6,
-        label=_("What did you hear?"),
-        help_text=_("In your own words. You alone read this."),
-        error_messages={"required": _("Write in a sentence what you heard.")},
-    )
     subject = forms.CharField(
         max_length=120,
         label=_("Subject"),
         error_messages={"required": _("Give it a subject, a few words are enough.")},
     )
     follow_up_on = FollowUpDay()
-    message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
     def __init__(self, *args: Any, asks: list[Ask], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

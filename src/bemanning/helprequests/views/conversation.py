@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from bemanning.core import clock, uploads
 from bemanning.helprequests.actions import thread as actions
-from bemanning.helprequests.forms import AnswerForm, MessageForm, RedirectForm
+from bemanning.helprequests.enums import MessageKind
+from bemanning.helprequests.forms import AnswerForm, HeardTextForm, MessageForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, Attachment, Message
 
@@ -62,8 +63,11 @@ def redirect_to(request: HttpRequest, form: RedirectForm, *, back: str, frame: s
 
 
 def edit(request: HttpRequest, message: Message, *, back: str, frame: str) -> HttpResponse:
-    """Change one's own message."""
-    form = MessageForm(request.POST or None, initial={"text": message.opened("body"), "message_id": message.id})
+    """Change one's own message, or what one heard in person."""
+    heard = message.kind == MessageKind.HEARD
+    form = (HeardTextForm if heard else MessageForm)(
+        request.POST or None, initial={"text": message.opened("body"), "message_id": message.id}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_message(message=message, text=form.cleaned_data["text"], now=clock.now())
@@ -74,6 +78,7 @@ def edit(request: HttpRequest, message: Message, *, back: str, frame: str) -> Ht
         "nav": "requests",
         "frame": frame,
         "form": form,
+        "heard": heard,
         "subject": message.request.opened("subject"),
         "back": back,
     }

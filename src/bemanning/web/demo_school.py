@@ -11,14 +11,21 @@ from django.utils import timezone
 
 from bemanning.accounts.models import User
 from bemanning.core.identifiers import uuid7
+from bemanning.digest import actions as digest
 from bemanning.expertise.actions import ProfileData, save_profile
 from bemanning.expertise.enums import Room
-from bemanning.helprequests.actions import closing, drafts, plans, sending, silence, thread
+from bemanning.helprequests.actions import closing, drafts, in_person, plans, sending, silence, thread
 from bemanning.helprequests.enums import Outcome, SilenceStep
 from bemanning.helprequests.files import Accepted, accept
 from bemanning.helprequests.models import Ask, HelpRequest, Message
 from bemanning.mail import actions as mail
+from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership, School, Team
+from bemanning.schoolyear import actions as schoolyear
+from bemanning.schoolyear.calendar import WORKDAYS, Calendar, school_days
+from bemanning.schoolyear.enums import FreeKind, Region
+from bemanning.schoolyear.models import FreeDays
+from bemanning.schoolyear.queries import calendar_of, next_open_moment
 from bemanning.web import demo_logbook, demo_team
 
 DATA = Path(__file__).parent / "demo"
@@ -26,9 +33,14 @@ Row = dict[str, Any]
 
 
 @transaction.atomic
-def load(*, now: datetime) -> School:
-    """Make the demo school with a year of questions, dated back from `now`. No mail leaves."""
+def load(*, now: datetime, at_any_hour: bool = False) -> School:
+    """Make the demo school with a year of questions, dated back from `now`. No mail leaves.
+
+    `at_any_hour` leaves out the school year and everybody's quiet hours, so that later mail leaves whatever the hour.
+    """
     crew = _Crew(now)
+    if not at_any_hour:
+        crew.keep_hours(now)
     for row in json.loads((DATA / "questions.json").read_text(encoding="utf-8")):
         _Question(crew, row, now).play()
     demo_team.load(people=crew.people, teams=crew.teams, now=now)
@@ -41,10 +53,26 @@ class _Crew:
     """The school, its teams and its people, by key."""
 
     def __init__(self, now: datetime) -> None:
-        data = json.loads((DATA / "school.json").read_text(encoding="utf-8"))
+        self.data = data = json.loads((DATA / "school.json").read_text(encoding="utf-8"))
         self.school = School.objects.create(name=data["name"], place=data["place"])
+        self.calendar = Calendar()
         self.teams = {row["key"]: Team.objects.create(school=self.school, name=row["name"]) for row in data["teams"]}
         self.people = {row["key"]: self._person(row, now) for row in data["people"]}
+
+    def keep_hours(self, now: datetime) -> None:
+        """The school year with its study days, and quiet hours of those who chose them."""
+        leader = next(member for member in self.people.values() if member.role == Role.LEADER)
+        schoolyear.choose_region(by=leader, school=self.school, region=Region(self.data["region"]), now=now)
+        for row in self.data["study_days"]:
+            around = calendar_of(self.school.id, now) or Calendar()
+            start = timezone.localdate(now) + timedelta(days=row["in_days"])
+            (day,) = school_days(around, {row["weekday"]}, start, 1)
+            free, kind = FreeDays(school=self.school), FreeKind.STUDY
+            schoolyear.save_free_days(by=leader, free=free, name=row["name"], kind=kind, first=day, last=day, now=now)
+        for row in self.data["quiet_hours"]:
+            hours = {"rest_from": time.fromisoformat(row["from"]), "rest_to": time.fromisoformat(row["to"])}
+            digest.choose(by=self.people[row["person"]].user, now=now, **hours, rest_weekend=row["weekend"])
+        self.calendar = calendar_of(self.school.id, now) or self.calendar
 
     def _person(self, row: Row, now: datetime) -> Membership:
         member = Membership.objects.create(
@@ -93,6 +121,9 @@ class _Question:
         )
         if self.row["state"] == "draft":
             return
+        if "heard" in self.row:
+            self._hear(request)
+            return
         days = self.row.get("scheduled_in_days")
         private = self.row["private"] or {}
         request = sending.send(
@@ -113,6 +144,18 @@ class _Question:
         if self.row["follow_up"]:
             self._close(request, self.row["follow_up"], private)
 
+    def _hear(self, request: HelpRequest) -> None:
+        """It was asked in person, and waits for what the asker did with it."""
+        in_person.log(
+            by=self.asker,
+            request=request,
+            subject=self.row["subject"],
+            heard=in_person.Heard(tuple(request.asks.all()), self.row["heard"]),
+            follow_up_on=self._follow_up_on(),
+            message_id=uuid7(),
+            now=self.sent,
+        )
+
     def _choice(self) -> drafts.Choice:
         to = self.row["to"]
         guest = to.get("guest", {})
@@ -124,13 +167,13 @@ class _Question:
         )
 
     def _plan(self) -> plans.Plan:
-        """What the asker chose for when nobody answers; never on a day in a weekend to come."""
+        """What the asker chose for when nobody answers; a day to come is always a school day."""
         chosen = self.row.get("silence")
         if not chosen:
             return plans.Plan()
         day = timezone.localdate(self.sent) + timedelta(days=chosen["after_days"])
-        while day > timezone.localdate(self.now) and day.isoweekday() > 5:
-            day += timedelta(days=1)
+        if day > timezone.localdate(self.now):
+            (day,) = school_days(self.crew.calendar, WORKDAYS, day, 1)
         return plans.Plan(SilenceStep.NEXT, day, next_member=self.crew.people[chosen["next"]])
 
     def _morning(self, day: date) -> datetime:
@@ -138,7 +181,8 @@ class _Question:
 
     def _later(self, days: int) -> datetime:
         day = timezone.localdate(self.now) + timedelta(days=days)
-        return timezone.make_aware(datetime.combine(day, time(8, 0)))
+        morning = timezone.make_aware(datetime.combine(day, time(8, 0)))
+        return next_open_moment(self.crew.school, WORKDAYS, morning, now=self.now)
 
     def _follow_up_on(self) -> Any:
         chosen = self.row["follow_up_on"]

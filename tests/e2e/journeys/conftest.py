@@ -97,8 +97,9 @@ def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
             "BEMANNING_INBOUND_ADDRESS": "antwoord@school.example",
             "BEMANNING_INBOUND_LISTEN": f"lmtp://127.0.0.1:{school.lmtp}",
         }
-        for command in ("setup", "load_demo"):
-            school.run(command)
+        school.run("setup")
+        # Journeys read mail, also in the evening, in a weekend and in a holiday.
+        school.run("load_demo", "--at-any-hour")
         with (school.data / "server.log").open("wb") as log:
             server = subprocess.Popen(  # noqa: S603  (our own command)
                 [str(Path(sys.executable).with_name("bemanning")), "serve", "--port", school.url.rsplit(":", 1)[1]],

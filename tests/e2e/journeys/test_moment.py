@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.journeys.test_keyboard import Keyboard
 from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -76,14 +77,64 @@ def test_the_pages_have_no_fault(browse: Any, width: int, scheme: str) -> None:
     assert faults == []
 
 
-def test_the_calendar_with_the_keyboard(browse: Any) -> None:
-    """The form for days off, from the first field to the button, with keys alone."""
+@pytest.mark.accessibility
+def test_a_moment_by_keyboard_alone(browse: Any) -> None:
+    page = browse(width=390)
+    write(page, "moment met toetsen")
+    anke = Keyboard(page)
+    anke.reach("Nu")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('label').innerText").strip().endswith("om 8.00")
+    anke.follow("Verstuur")
+    expect(page.get_by_text("Je vraag gaat weg op het moment dat je koos.")).to_be_visible()
+    assert anke.faults == []
+
+
+@pytest.mark.accessibility
+def test_what_was_heard_is_kept_changed_and_taken_away_by_keyboard_alone(browse: Any) -> None:
+    page = browse(width=390)
+    write(page, "gehoord met toetsen")
+    anke = Keyboard(page)
+    anke.follow("Neem het mee")
+    anke.follow("Ik heb het persoonlijk gevraagd")
+    anke.write("Wat hoorde je?", "Begin met een rondje.")
+    anke.follow("Bewaar het")
+    expect(page.get_by_text("Begin met een rondje.")).to_be_visible()
+    anke.follow("Veranderen")
+    anke.write("Wat hoorde je?", "Begin met twee rondjes.")
+    anke.follow("Bewaar")
+    expect(page.get_by_text("Begin met twee rondjes.")).to_be_visible()
+    anke.follow("Intrekken")
+    expect(page.get_by_text("Je haalde weg wat je hoorde.")).to_be_visible()
+    assert anke.faults == []
+
+
+@pytest.mark.accessibility
+def test_days_off_and_own_rest_by_keyboard_alone(browse: Any) -> None:
     page = browse()
-    sign_in(page, "Anke Terpstra")
+    gerda = Keyboard(page)  # no journey reads mail to her
+    gerda.sign_in("Gerda Bakker")
     page.goto("/school/schooljaar/nieuw/")
-    page.get_by_label("Naam").focus()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.name") == "kind"
-    page.get_by_role("button", name="Bewaar").focus()
-    page.keyboard.press("Enter")
+    gerda.follow("Bewaar")
     expect(page.get_by_text("Kies een dag.").first).to_be_visible()
+    gerda.write("Naam", "Studiedag met toetsen")
+    gerda.reach("Wat is het?")
+    gerda.reach("Eerste dag")
+    for _part in ("month", "day", "year"):
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowRight")
+    gerda.follow("Bewaar")
+    expect(page.get_by_text("Het staat in de kalender.")).to_be_visible()
+
+    page.goto("/instellingen/mail/")
+    gerda.reach("Nee, ik kies geen tijden")
+    page.keyboard.press("ArrowUp")
+    gerda.reach("Vanaf hoe laat?")
+    page.keyboard.press("ArrowDown")
+    gerda.press("Ook in het weekend geen mail over vragen", "Space")
+    gerda.follow("Bewaar jouw rust")
+    page.goto("/instellingen/")
+    expect(
+        page.get_by_text("Tussen 18.30 en 7.30 uur en in het weekend krijg je geen mail over vragen.")
+    ).to_be_visible()
+    assert gerda.faults == []

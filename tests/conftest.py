@@ -1,13 +1,17 @@
 """The people of most tests: alice leads the school, bob and carol work there, and one leader is of another school."""
 
+import os
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership, School
 from tests import factories
+
+# What a test asks for when it reads or writes the database.
+NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 
 
 @pytest.fixture
@@ -45,3 +49,20 @@ def other_school_leader(db: None) -> Membership:
 def client_for() -> Callable[[Membership], Client]:
     """`client_for(member)`: a browser in which that member is signed in."""
     return factories.client_for
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database than SQLite, leave out the tests that touch none: they would say the same twice."""
+    if "DATABASE_URL" not in os.environ:
+        return
+    alike = [item for item in items if not (_needs_database(item) or item.get_closest_marker("process"))]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if item not in alike]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    of_django = (
+        isinstance(item, pytest.Function) and item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    )
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return of_django or item.get_closest_marker("django_db") is not None or bool(fixtures & NEEDS_DATABASE)

@@ -29,7 +29,7 @@ class Installation:
         """Run a command to its end."""
         command = [PYTHON, "-m", "bemanning.cli", *words]
         return subprocess.run(  # noqa: S603  (our own command)
-            command, env=self.env | env, capture_output=True, text=True, timeout=60, check=False
+            command, env=self.env | env, capture_output=True, text=True, timeout=180, check=False
         )
 
     def succeed(self, *words: str) -> str:

@@ -1,6 +1,6 @@
 """A year in a school: whatever people do, every question ends or waits for somebody, and mail stays a guest.
 
-The whole year runs as `./test simulation`; a part of it with each change. Every invariant has a seeded fault.
+The whole year runs with `./test process`; a part of it with each change. Every invariant has a seeded fault.
 """
 
 from collections.abc import Callable

@@ -108,7 +108,9 @@ def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
                 stderr=log,
             )
             try:
-                assert until(lambda: _is_ready(school.url)), "the server was not ready within thirty seconds"
+                assert until(lambda: _is_ready(school.url), seconds=90), (
+                    "the server was not ready within ninety seconds"
+                )
                 yield school
             finally:
                 server.terminate()
@@ -147,7 +149,7 @@ def browse(chromium: Browser, school_server: School) -> Iterator[Any]:
             color_scheme=scheme,
         )
         contexts.append(context)
-        context.set_default_timeout(6000)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         complaints.watch(page, school_server.url)
         return page
@@ -166,7 +168,7 @@ def device(chromium: Browser, school_server: School) -> Iterator[Device]:
 
     def new() -> Page:
         context = chromium.new_context(base_url=school_server.url, viewport={"width": 390, "height": 850})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))

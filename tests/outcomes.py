@@ -102,7 +102,6 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "team_question_gather": ("post", (302, 404, 404, 302, 404, 404, 404)),
     "team_question_ideas": ("get", (302, 404, 200, 200, 404, 404, 404)),
     "team_question_new": ("get", (302, 200, 200, 200, 200, 200, 404)),
-    "team_question_send": ("get", (302, 404, 404, 302, 404, 404, 404)),
     "team_question_write": ("get", (302, 404, 404, 302, 404, 404, 404)),
     "worksheet": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "worksheets": ("get", (302, 200, 200, 200, 200, 200, 200)),

@@ -14,7 +14,7 @@ from bemanning.core.models import AuditEvent
 from bemanning.helprequests.access import readable
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.audience import audience_of
-from bemanning.helprequests.enums import AskState, RequestState
+from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask
 from bemanning.mail.models import OutgoingMail
@@ -65,25 +65,6 @@ def test_the_sentence_names_exactly_who_can_read_it(
     may = [p.user.name for p in people if readable(Viewer(p.user, (p,))).filter(id=request.id).exists()]
     assert sorted(audience.names) == may == (["Bob Dijkstra", "Carol Hoekstra"] if whole_school else ["Bob Dijkstra"])
     assert audience.leaves_school is False
-
-
-def test_a_question_goes_from_the_form_to_the_team(alice: Membership, bob: Membership) -> None:
-    client = client_for(alice)
-    client.post(
-        reverse("team_question_write", args=[(request_id := uuid4())]), {"text": "Wat werkt?", "whole_school": "on"}
-    )
-    day = (clock.now() + timedelta(days=7)).date()
-    url = reverse("team_question_send", args=[request_id])
-    assert client.post(url, {"subject": "Wat werkt?", "day": day}).status_code == 302
-    assert client.post(url, {"subject": "Wat werkt?", "day": day}).status_code == 302  # a double click
-    assert list(Ask.objects.values_list("member", "state")) == [(bob.id, AskState.ASKED)]
-    assert OutgoingMail.objects.count() == 1
-
-
-def test_somebody_must_be_chosen_and_nothing_typed_is_lost(alice: Membership) -> None:
-    url = reverse("team_question_write", args=[uuid4()])
-    response = client_for(alice).post(url, {"text": "Mijn woorden"})
-    assert (response.status_code, "Mijn woorden" in response.content.decode()) == (422, True)
 
 
 def test_ideas_stand_side_by_side_and_can_be_changed_and_taken_back(alice: Membership, bob: Membership) -> None:

@@ -30,6 +30,15 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     return Audience(names, _sentence(request, names), outside)
 
 
+def addressed(request: HelpRequest, audience: Audience) -> str:
+    """To whom a question goes, in a line: teams by their names, people one by one."""
+    if request.audience == AudienceKind.SCHOOL:
+        return request.school.name
+    if request.audience == AudienceKind.TEAMS:
+        return ", ".join(team.name for team in request.teams.all())
+    return ", ".join(audience.names)
+
+
 def _sentence(request: HelpRequest, names: tuple[str, ...]) -> str:
     if not names:
         who = _("Only you read this.")

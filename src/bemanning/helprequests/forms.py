@@ -1,5 +1,6 @@
 """What people type. Every error says what to do; a form that fails keeps what was typed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.core.identifiers import uuid7
@@ -21,6 +23,7 @@ from bemanning.helprequests.files import EXTENSIONS, Accepted, accept_all, too_l
 from bemanning.helprequests.models import Ask
 from bemanning.helprequests.queries.moment import Moments
 from bemanning.helprequests.queries.silence import Options, day_of_patience
+from bemanning.helprequests.sentences import MOST_NAMES
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
 from bemanning.schools.queries import active
@@ -59,11 +62,34 @@ def day_within_a_year(day: date, today: date) -> date:
     return day
 
 
-class DraftForm(forms.Form):
-    """The composer: the text and whom to ask. An empty text is fine; a draft may be anything."""
+class WritingForm(forms.Form):
+    """The composer: the text, and in a subclass whom to ask. An empty text is fine; a draft may be anything."""
 
     body = TextField(required=False)
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def typed(self) -> str:
+        """The text as it stood in the field, also when the form is not valid."""
+        return str(self.fields["body"].to_python(self.data.get("body", "")))
+
+    def missing(self) -> str:
+        """What must be there before the question can leave, in a sentence; empty when all is (after is_valid)."""
+        if not self.cleaned_data["body"].strip():
+            return gettext("There is no text yet. Write what you want to ask, however short.")
+        return "" if self.has_readers() else gettext("Choose whom you want to ask.")
+
+    def has_readers(self) -> bool:
+        """Whether somebody was chosen (after is_valid)."""
+        raise NotImplementedError
+
+    def choice(self) -> Choice:
+        """Whom the writer wants to ask (after is_valid)."""
+        raise NotImplementedError
+
+
+class DraftForm(WritingForm):
+    """A question to colleagues, one team, or somebody outside the school."""
+
     people = forms.ModelMultipleChoiceField(
         Membership.objects.none(),
         required=False,
@@ -105,9 +131,9 @@ class DraftForm(forms.Form):
             self.add_error("guest_email", _("Fill in the mail address too, or leave both empty."))
         return data
 
-    def typed(self) -> str:
-        """The text as it stood in the field, also when the form is not valid."""
-        return str(self.fields["body"].to_python(self.data.get("body", "")))
+    def has_readers(self) -> bool:
+        """Whether somebody was chosen (after is_valid)."""
+        return any(self.cleaned_data[name] for name in ("people", "team", "guest_email"))
 
     def choice(self) -> Choice:
         """Whom the writer wants to ask (after is_valid)."""
@@ -281,8 +307,7 @@ class SilenceForm(forms.Form):
 def _silence_choices(options: Options) -> list[tuple[str, Any]]:
     choices: list[tuple[str, Any]] = []
     if options.remind:
-        names = ", ".join(options.remind[:3]) + (" …" if len(options.remind) > 3 else "")
-        choices.append((SilenceStep.REMIND, _("Remind %(names)s kindly") % {"names": names}))
+        choices.append((SilenceStep.REMIND, _remind_label(options.remind)))
     for one in options.people:
         label = _("Ask %(name)s") % {"name": one.member.user.name}
         choices.append(
@@ -294,6 +319,12 @@ def _silence_choices(options: Options) -> list[tuple[str, Any]]:
     for team in options.teams:
         choices.append((f"{SilenceStep.TEAM}:{team.id}", _("Ask a team: %(team)s") % {"team": team.name}))
     return [*choices, (NOTHING, _("Do nothing"))]
+
+
+def _remind_label(names: Sequence[str]) -> Any:
+    if len(names) > MOST_NAMES:
+        return _("Remind everybody kindly who has not answered")
+    return _("Remind %(names)s kindly") % {"names": ", ".join(names)}
 
 
 class MessageForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from bemanning.helprequests.enums import AskState, PlanState, SilenceStep
 from bemanning.helprequests.models import Ask, SilencePlan
+
+MOST_NAMES: Final = 3  # more in a row are a wall
 
 
 def plan_in_words(plan: SilencePlan, asks: Sequence[Ask], *, today: date) -> str:
@@ -63,7 +66,9 @@ def _step(plan: SilencePlan, silent: Sequence[str]) -> str:
         return _("I ask %(name)s") % {"name": plan.next_member.user.first_name}
     if plan.step == SilenceStep.TEAM:
         return _("I ask “%(team)s”") % {"team": plan.team.name if plan.team else "…"}
-    return _("I kindly remind %(names)s") % {"names": ", ".join(silent[:3])}
+    if not 0 < len(silent) <= MOST_NAMES:  # who is in a team is only known when the question leaves
+        return _("I kindly remind everybody who was asked")
+    return _("I kindly remind %(names)s") % {"names": ", ".join(silent)}
 
 
 def _done(plan: SilencePlan, day: str) -> str:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import F
 
 from bemanning.core import audit
-from bemanning.helprequests.actions import closing, drafts, sending, thread
+from bemanning.helprequests.actions import closing, drafts, thread
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.enums import MessageKind, Outcome
 from bemanning.helprequests.machine import StepRefusedError
-from bemanning.helprequests.models import Ask, HelpRequest, Message
+from bemanning.helprequests.models import Ask, Message
 from bemanning.schools.models import Membership
 from bemanning.teamquestions.access import ALPHABET
 from bemanning.teamquestions.models import Group, Idea, Meeting, TeamQuestion
@@ -29,28 +29,21 @@ class FullError(Exception):
 
 @transaction.atomic
 def save_draft(
-    *, by: Membership, request_id: UUID, text: str, choice: drafts.Choice, nameless_allowed: bool, now: datetime
+    *,
+    by: Membership,
+    request_id: UUID,
+    text: str,
+    choice: drafts.Choice,
+    nameless_allowed: bool,
+    edition: int | None,
+    now: datetime,
 ) -> TeamQuestion:
-    """Keep a question to teams that is not sent yet. Raises StepRefusedError when it was sent already."""
-    request = drafts.save_draft(by=by, draft_id=request_id, text=text, choice=choice, edition=None, now=now)
+    """Keep a question to teams that is not sent yet. Raises as `drafts.save_draft` does; it leaves by `sending.send`."""
+    request = drafts.save_draft(by=by, draft_id=request_id, text=text, choice=choice, edition=edition, now=now)
     question, _created = TeamQuestion.objects.update_or_create(
         request=request, defaults={"nameless_allowed": nameless_allowed}
     )
     return question
-
-
-@transaction.atomic
-def send(*, by: Membership, question: TeamQuestion, subject: str, follow_up_on: date, now: datetime) -> HelpRequest:
-    """Ask the teams. Raises StepRefusedError (sent already) or NobodyToAskError."""
-    return sending.send(
-        by=by,
-        request=question.request,
-        subject=subject,
-        send_at=None,
-        follow_up_on=follow_up_on,
-        expectation=sending.Expectation(),
-        now=now,
-    )
 
 
 @transaction.atomic

@@ -14,7 +14,9 @@ class TeamQuestionsConfig(AppConfig):
         from bemanning.helprequests.enums import AudienceKind
         from bemanning.helprequests.signals import answer_changed
         from bemanning.teamquestions.actions import on_answer_changed
+        from bemanning.teamquestions.sentences import before_sending
 
-        pages.register(AudienceKind.TEAMS, "team_question")
-        pages.register(AudienceKind.SCHOOL, "team_question")
+        own = pages.Pages(show="team_question", write="team_question_write", before_sending=before_sending)
+        pages.register(AudienceKind.TEAMS, own)
+        pages.register(AudienceKind.SCHOOL, own)
         answer_changed.connect(on_answer_changed, dispatch_uid="teamquestions.answer")

@@ -1,6 +1,5 @@
 """Forms of team questions."""
 
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,18 +8,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.helprequests.actions.drafts import Choice
-from bemanning.helprequests.forms import ReminderForm, TextField
+from bemanning.helprequests.enums import AudienceKind
+from bemanning.helprequests.forms import TextField, WritingForm
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Team
+from bemanning.teamquestions.models import TeamQuestion
 from bemanning.teamquestions.queries import Board
 
 
-class QuestionForm(forms.Form):
-    """The question, to whom, and whether ideas may come without a name."""
+class QuestionForm(WritingForm):
+    """The question, to which teams, and whether ideas may come without a name."""
 
-    text = TextField(
-        rows=6, label=_("Your question"), error_messages={"required": _("There is no text yet. Write a few words.")}
-    )
     whole_school = forms.BooleanField(required=False, label=_("The whole school"))
     teams = forms.ModelMultipleChoiceField(
         Team.objects.none(),
@@ -39,36 +37,30 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["teams"].queryset = Team.objects.filter(school=viewer.school)  # type: ignore[attr-defined]
 
+    @staticmethod
+    def initial_of(question: TeamQuestion) -> dict[str, Any]:
+        """What was kept of a draft."""
+        return {
+            "teams": question.request.teams.all(),
+            "whole_school": question.request.audience == AudienceKind.SCHOOL,
+            "nameless_allowed": question.nameless_allowed,
+        }
+
     def clean(self) -> dict[str, Any]:
-        """The school or teams: one of the two."""
+        """Not the school and teams both: then it is not clear who is meant."""
         data = super().clean() or {}
-        if "teams" not in self.errors:
-            if data.get("whole_school") and data.get("teams"):
-                raise forms.ValidationError(_("Choose the whole school, or teams. Not both."))
-            if not data.get("whole_school") and not data.get("teams"):
-                raise forms.ValidationError(_("Choose whom you ask: the whole school, or one or more teams."))
+        if data.get("whole_school") and data.get("teams"):
+            raise forms.ValidationError(_("Choose the whole school, or teams. Not both."))
         return data
+
+    def has_readers(self) -> bool:
+        """Whether the school or a team was chosen (after is_valid)."""
+        return bool(self.cleaned_data["whole_school"] or self.cleaned_data["teams"])
 
     def choice(self) -> Choice:
         """Whom the writer wants to ask (after is_valid)."""
-        return Choice(teams=tuple(self.cleaned_data["teams"]), whole_school=self.cleaned_data["whole_school"])
-
-
-class LeaveForm(ReminderForm):
-    """The last look before the question leaves."""
-
-    subject = forms.CharField(
-        max_length=120,
-        label=_("Subject"),
-        help_text=_("This is what they see first, also in their mail."),
-        error_messages={"required": _("Give it a subject, a few words are enough.")},
-    )
-    field_order = ["subject", "day"]
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, today=today, **kwargs)
-        self.fields["day"].label = _("When will you tell what you did with it?")
-        self.fields["day"].help_text = _("You get one reminder on that day.")
+        data = self.cleaned_data
+        return Choice(teams=tuple(data["teams"]), whole_school=data["whole_school"], side_by_side=True)
 
 
 class IdeaForm(forms.Form):

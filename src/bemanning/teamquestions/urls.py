@@ -8,7 +8,6 @@ urlpatterns = [
     path("teamvragen/nieuw/", asking.new, name="team_question_new"),
     path("teamvragen/<uuid:request_id>/", board.show, name="team_question"),
     path("teamvragen/<uuid:request_id>/schrijven/", asking.write, name="team_question_write"),
-    path("teamvragen/<uuid:request_id>/versturen/", asking.send, name="team_question_send"),
     path("teamvragen/<uuid:request_id>/ideeen/", board.ideas, name="team_question_ideas"),
     path("teamvragen/<uuid:request_id>/idee/", board.add, name="team_question_add"),
     path("teamvragen/<uuid:request_id>/bij-elkaar/", board.gather, name="team_question_gather"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bemanning.core.identifiers import uuid7
-from bemanning.helprequests.actions import drafts, thread
+from bemanning.helprequests.actions import drafts, sending, thread
 from bemanning.helprequests.models import Ask
 from bemanning.schools.models import Membership, Team
 from bemanning.teamquestions import actions
@@ -44,12 +44,21 @@ def _ask(row: dict[str, Any], *, by: Membership, team: Team, sent: datetime) -> 
         by=by,
         request_id=uuid7(),
         text=row["text"],
-        choice=drafts.Choice(team=team),
+        choice=drafts.Choice(teams=(team,)),
         nameless_allowed=True,
+        edition=None,
         now=sent - timedelta(minutes=10),
     )
     follow_up_on = timezone.localdate(sent) + timedelta(days=14)
-    actions.send(by=by, question=question, subject=row["subject"], follow_up_on=follow_up_on, now=sent)
+    sending.send(
+        by=by,
+        request=question.request,
+        subject=row["subject"],
+        send_at=None,
+        follow_up_on=follow_up_on,
+        expectation=sending.Expectation(),
+        now=sent,
+    )
     return TeamQuestion.objects.select_related("request__key", "request__asker").get(request=question.request)
 
 

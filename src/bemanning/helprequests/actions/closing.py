@@ -12,9 +12,10 @@ from bemanning.helprequests.access import READING
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import overtake
 from bemanning.helprequests.actions.sending import asked_people, was_told
-from bemanning.helprequests.enums import AskState, AudienceKind, Outcome, PlanState, RequestState
+from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState
 from bemanning.helprequests.machine import step
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, PrivateReflection, SilencePlan
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.schools.models import Membership
 
 
@@ -44,7 +45,7 @@ def close(*, by: Membership, request: HelpRequest, told: Told, now: datetime) ->
     follow_up.save(force_insert=True)
     follow_up.thanked.set(told.thanked)
     thanked = {ask.id for ask in told.thanked}
-    side_by_side = request.audience in {AudienceKind.TEAMS, AudienceKind.SCHOOL}
+    side_by_side = request.audience in BOARDS
     for ask in asked_people(request):
         # Whoever gave an idea without a name must hear it too: so everybody who was asked does.
         if ask.state == AskState.ANSWERED or (side_by_side and ask.state in READING):

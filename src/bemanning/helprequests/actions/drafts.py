@@ -29,13 +29,14 @@ class Choice:
     guest_email: str = ""
     teams: Sequence[Team] = field(default_factory=tuple)
     whole_school: bool = False
+    side_by_side: bool = False  # a question to teams, also while none is chosen yet
 
     @property
     def kind(self) -> AudienceKind:
         """Which of these it is."""
         if self.whole_school:
             return AudienceKind.SCHOOL
-        if self.teams:
+        if self.teams or self.side_by_side:
             return AudienceKind.TEAMS
         if self.guest_email:
             return AudienceKind.GUEST

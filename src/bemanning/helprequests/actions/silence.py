@@ -16,6 +16,7 @@ from bemanning.helprequests.actions.sending import ask_person, asked_people, was
 from bemanning.helprequests.enums import AskState, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.machine import StepRefusedError, ask_step
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.mail import rest
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
@@ -120,11 +121,17 @@ def _ask_team(request: HelpRequest, row: SilencePlan, silent: list[Ask], now: da
     if row.team is None:
         return False
     members = active(request.school).filter(teams=row.team).exclude(id=request.asker_id).exclude(role=Role.COACH)
-    return _ask_instead(request, list(members.select_related("user__key", "school")), silent, now)
+    found = list(members.select_related("user__key", "school"))
+    if request.audience not in BOARDS:
+        return _ask_instead(request, found, silent, now)
+    done = _ask_instead(request, found, [], now)  # a board has room for all: nobody is let off
+    if done:
+        request.teams.add(row.team)  # so that the sentence about its readers stays true
+    return done
 
 
 def _ask_instead(request: HelpRequest, members: list[Membership], silent: list[Ask], now: datetime) -> bool:
-    """Ask those who were not asked before, and let the others off. False, and nothing done, when there is nobody."""
+    """Ask those who were not asked before, and let `silent` off. False, and nothing done, when there is nobody."""
     known = set(request.asks.exclude(member=None).values_list("member_id", flat=True))
     new = [member for member in members if member.id not in known]
     if not new:

@@ -3,12 +3,21 @@
 from django.db.models import QuerySet
 
 from bemanning.helprequests.enums import AudienceKind
-from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
 
-GROUPS = frozenset({AudienceKind.TEAM, AudienceKind.TEAMS, AudienceKind.SCHOOL})
+# Their ideas stand side by side on a board: whoever is asked later joins those who were asked first.
+BOARDS = frozenset({AudienceKind.TEAMS, AudienceKind.SCHOOL})
+GROUPS = BOARDS | {AudienceKind.TEAM}
+
+
+def to_ask(request: HelpRequest) -> list[Ask]:
+    """Who will be asked by a question that has not left yet."""
+    if request.audience in GROUPS:
+        return [Ask(request=request, member=member) for member in members_of_audience(request)]
+    return list(request.asks.select_related("member__user"))
 
 
 def members_of_audience(request: HelpRequest) -> QuerySet[Membership]:

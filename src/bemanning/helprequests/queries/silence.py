@@ -1,17 +1,19 @@
 """What an asker can choose from for when nobody answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bemanning.expertise import queries as expertise
 from bemanning.helprequests.enums import AskState, AudienceKind
 from bemanning.helprequests.letters import nudged
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.mail.queries import reminded_of
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership, Team
@@ -45,20 +47,17 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
 
     Needs `member__user` on the asks.
 
-    A coach comes from outside: the question would leave the school, so nobody is planned for that.
+    A coach comes from outside: the question would leave the school, so nobody is planned for that. A question to teams
+    can go to another team too, and to no single person: ideas side by side are for a group.
     """
     silent = [ask for ask in asks if ask.state in {AskState.CHOSEN, AskState.ASKED}]
     reminded = reminded_of(nudged(ask.id) for ask in silent)
     taken = {ask.member_id for ask in asks if ask.member_id}
-    found = expertise.suggest(viewer, request.opened("body"), exclude=taken, now=now, limit=MOST_NEXT + 1)
-    people = [Next(one.member, one.reason) for one in found if not one.member.is_coach][:MOST_NEXT]
+    people = [] if request.audience in BOARDS else _next_people(viewer, request, taken, now)
     chosen = getattr(request, "silence_plan", None)
     if chosen and chosen.is_waiting and chosen.next_member_id not in {None, *(one.member.id for one in people)}:
         people = [Next(chosen.next_member, ""), *people]  # what was chosen stays to be chosen
-    teams = Team.objects.filter(school=request.school_id, memberships=request.asker)
-    if request.audience == AudienceKind.TEAM and request.team_id:
-        teams = teams.exclude(id=request.team_id)
-    offered = list(teams[:MOST_TEAMS])
+    offered = list(_other_teams(request)[:MOST_TEAMS])
     if chosen and chosen.is_waiting and chosen.team and chosen.team not in offered:
         offered.append(chosen.team)
     return Options(
@@ -66,6 +65,21 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
         people=tuple(people),
         teams=tuple(offered),
     )
+
+
+def _next_people(viewer: Viewer, request: HelpRequest, taken: Collection[UUID], now: datetime) -> list[Next]:
+    found = expertise.suggest(viewer, request.opened("body"), exclude=set(taken), now=now, limit=MOST_NEXT + 1)
+    return [Next(one.member, one.reason) for one in found if not one.member.is_coach][:MOST_NEXT]
+
+
+def _other_teams(request: HelpRequest) -> QuerySet[Team]:
+    """The teams of the asker that were not asked; none when everybody was."""
+    teams = Team.objects.filter(school=request.school_id, memberships=request.asker)
+    if request.audience == AudienceKind.SCHOOL:
+        return teams.none()
+    if request.audience == AudienceKind.TEAMS:
+        return teams.exclude(id__in=request.teams.values("id"))
+    return teams.exclude(id=request.team_id) if request.team_id else teams
 
 
 def plan_of(request: HelpRequest) -> SilencePlan | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,12 +18,13 @@ from bemanning.helprequests import coach
 from bemanning.helprequests.access import access_own, access_own_ask
 from bemanning.helprequests.actions import sending
 from bemanning.helprequests.actions.plans import Plan
-from bemanning.helprequests.audience import Audience, audience_of
+from bemanning.helprequests.audience import Audience, addressed, audience_of
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import SendForm, SilenceForm
 from bemanning.helprequests.machine import StepRefusedError
-from bemanning.helprequests.models import Ask, HelpRequest
-from bemanning.helprequests.queries.asked import GROUPS, members_of_audience
+from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.pages import pages_of
+from bemanning.helprequests.queries.asked import GROUPS, to_ask
 from bemanning.helprequests.queries.moment import moments_for
 from bemanning.helprequests.queries.silence import options_for
 from bemanning.schools.access import Viewer, access_colleague, viewer_of
@@ -38,7 +40,7 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if draft.state != RequestState.DRAFT:
         messages.info(request, _("This question was sent already."))
         return redirect("request_thread", request_id)
-    asks = _to_ask(draft)
+    asks = to_ask(draft)
     audience = audience_of(draft, asks)
     look = _look(viewer, draft, audience)
     now = clock.now()
@@ -62,7 +64,7 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
     ready = bool(draft.opened("body").strip() and asks)
     if request.method == "POST" and not ready:
         messages.error(request, _("There is no text yet, or nobody to ask. Your draft is still here."))
-        return redirect("request_write", request_id)
+        return redirect(pages_of(draft.audience).write, request_id)
     if request.method == "POST" and form.is_valid():
         plan_form.leaves_at = form.moment() or now
         if plan_form.is_valid():
@@ -76,16 +78,17 @@ def send(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "look": look,
         "asks": asks,
         "moments": moments,
+        "ready": ready,
+        "body": draft.opened("body"),
     }
-    return render(request, "helprequests/send.html", page | {"ready": ready, "body": draft.opened("body")})
+    return render(request, "helprequests/send.html", page | _pages(draft, audience))
 
 
 @require_POST
 def unschedule(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Back to a draft."""
-    return _step(
-        request, request_id, sending.unschedule, "request_write", _("It has not been sent. You can change it.")
-    )
+    write = pages_of(access_own(viewer_of(request), request_id).audience).write
+    return _step(request, request_id, sending.unschedule, write, _("It has not been sent. You can change it."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,10 +123,15 @@ def ask_also(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return redirect("request_thread", request_id)
 
 
-def _to_ask(draft: HelpRequest) -> list[Ask]:
-    if draft.audience in GROUPS:
-        return [Ask(request=draft, member=member) for member in members_of_audience(draft)]
-    return list(draft.asks.select_related("member__user"))
+def _pages(draft: HelpRequest, audience: Audience) -> dict[str, Any]:
+    """What differs between a question to people and one to teams."""
+    pages = pages_of(draft.audience)
+    return {
+        "write": reverse(pages.write, args=[draft.id]),
+        "beforehand": pages.before_sending(draft),
+        "recipients": addressed(draft, audience),
+        "sign": "P" if draft.audience in GROUPS else "V",
+    }
 
 
 def _look(viewer: Viewer, draft: HelpRequest, audience: Audience) -> coach.CoachView:
@@ -156,7 +164,7 @@ def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendFo
         messages.info(request, _("This question was sent already."))
     except sending.NobodyToAskError:
         messages.error(request, _("The people you chose are no longer at this school. Choose somebody else."))
-        return redirect("request_write", draft.id)
+        return redirect(pages_of(draft.audience).write, draft.id)
     else:
         later = sent.state == RequestState.SCHEDULED
         messages.success(

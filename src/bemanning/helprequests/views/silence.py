@@ -1,6 +1,7 @@
 """What should happen when nobody answers: choose it, change it, stop it, or do it now."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from bemanning.expertise import queries as expertise
 from bemanning.helprequests.access import access_own
 from bemanning.helprequests.actions import silence as actions
 from bemanning.helprequests.actions.plans import Plan
-from bemanning.helprequests.enums import PlanState, RequestState
+from bemanning.helprequests.enums import PlanState, RequestState, SilenceStep
 from bemanning.helprequests.forms import SilenceForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.helprequests.queries.silence import options_for, plan_of
 from bemanning.helprequests.sentences import plan_in_words
 from bemanning.schools.access import viewer_of
@@ -41,7 +43,7 @@ def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _choose(request, found, form.plan(), at_once="now" in request.POST)
     today = timezone.localdate(now)
-    away = away_among(asks)
+    away = _away_of(found, asks)
     page = {
         "nav": "requests",
         "found": found,
@@ -54,6 +56,20 @@ def silence(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "wait_until": [until + timedelta(days=1) for _ask, until in away if until and options.remind][:1],
     }
     return render(request, "helprequests/silence.html", page)
+
+
+def silence_of(found: HelpRequest, asks: list[Ask]) -> dict[str, Any]:
+    """What the page of a question shows its asker about silence. Empty when nobody has to answer any more."""
+    if found.state not in {RequestState.OPEN, RequestState.SCHEDULED}:
+        return {}
+    plan = plan_of(found)
+    words = plan_in_words(plan, asks, today=timezone.localdate(clock.now())) if plan else ""
+    return {"plan": plan, "plan_words": words, "away": _away_of(found, asks)}
+
+
+def _away_of(found: HelpRequest, asks: list[Ask]) -> list[tuple[Ask, date | None]]:
+    """Who has no room now; of a board nobody, since there is always somebody of a whole team away."""
+    return [] if found.audience in BOARDS else away_among(asks)
 
 
 def away_among(asks: list[Ask]) -> list[tuple[Ask, date | None]]:
@@ -78,7 +94,10 @@ def _choose(request: HttpRequest, found: HelpRequest, plan: Plan, *, at_once: bo
             if not done:
                 messages.error(request, _("That is not possible just now. Choose somebody else, or another day."))
                 return redirect("request_silence", found.id)
-            messages.success(request, _("Done. Who was asked first need not do anything any more."))
+            lets_off = plan.step != SilenceStep.REMIND and found.audience not in BOARDS
+            messages.success(
+                request, _("Done. Who was asked first need not do anything any more.") if lets_off else _("Done.")
+            )
         else:
             actions.choose(by=found.asker, request=found, plan=plan, now=now)
             messages.success(request, _("Kept.") if plan.step else _("Nothing happens by itself any more."))

@@ -26,13 +26,11 @@ from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import AnswerForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
-from bemanning.helprequests.pages import page_of
-from bemanning.helprequests.queries.silence import plan_of
+from bemanning.helprequests.pages import pages_of
 from bemanning.helprequests.queries.thread import thread_of
-from bemanning.helprequests.sentences import plan_in_words
 from bemanning.helprequests.views import conversation
 from bemanning.helprequests.views.conversation import answer_form
-from bemanning.helprequests.views.silence import away_among
+from bemanning.helprequests.views.silence import silence_of
 from bemanning.schools.access import Viewer, viewer_of
 
 FRAME = "web/base.html"
@@ -44,8 +42,8 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     found = access_request(viewer, request_id)
     if found.state == RequestState.DRAFT:
-        return redirect("request_write", request_id)
-    if (page := page_of(found.audience)) != "request_thread":
+        return redirect(pages_of(found.audience).write, request_id)
+    if (page := pages_of(found.audience).show) != "request_thread":
         return redirect(page, request_id)
     return _show(request, viewer, found, AnswerForm())
 
@@ -140,12 +138,6 @@ def _show(
         page["reminder"] = ReminderForm(
             today=timezone.localdate(clock.now()), initial={"day": found.follow_up_on}, auto_id="reminder_%s"
         )
-        if found.state in {RequestState.OPEN, RequestState.SCHEDULED}:
-            plan = plan_of(found)
-            page["plan"] = plan
-            page["plan_words"] = (
-                plan_in_words(plan, thread.asks, today=timezone.localdate(clock.now())) if plan else ""
-            )
-            page["away"] = away_among(thread.asks)
+        page |= silence_of(found, thread.asks)
         page["has_unread"] = any(m.ask_id and not m.read_at and not m.withdrawn_at for m in thread.messages)
     return render(request, "helprequests/thread.html", page, status=status)

@@ -16,6 +16,8 @@ from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.queries.asked import to_ask
+from bemanning.helprequests.views.silence import silence_of
 from bemanning.schools.access import Viewer, viewer_of
 from bemanning.teamquestions import actions
 from bemanning.teamquestions.access import access_own_question, access_question, stand_token
@@ -30,7 +32,7 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     question = access_question(viewer, request_id)
     if question.request.state == RequestState.DRAFT:
-        return redirect("team_question_send", request_id)
+        return redirect("team_question_write", request_id)
     return _show(request, viewer, question, IdeaForm(nameless_allowed=question.nameless_allowed))
 
 
@@ -127,7 +129,9 @@ def _show(
         "outcome": outcome_of(question),
     }
     if page["own"]:
-        asks = list(found.asks.filter(state__in=READING).select_related("member__user"))
+        reading = found.asks.filter(state__in=READING).select_related("member__user")
+        asks = to_ask(found) if found.state == RequestState.SCHEDULED else list(reading)
+        page |= silence_of(found, asks)
         page["audience"] = audience_of(found, asks)
         page["meeting"] = open_meeting_of(question, clock.now())
     if page["outcome"]:

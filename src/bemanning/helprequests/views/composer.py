@@ -1,0 +1,138 @@
+"""Writing a question with the coach beside it: what a question to people and one to teams have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bemanning.core import clock
+from bemanning.helprequests import coach
+from bemanning.helprequests.access import access_own
+from bemanning.helprequests.actions import drafts
+from bemanning.helprequests.enums import RequestState
+from bemanning.helprequests.forms import WritingForm
+from bemanning.helprequests.machine import StepRefusedError
+from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.pages import pages_of
+from bemanning.schools.access import viewer_of
+from tekstcoach import Context, Point
+
+SNOOZED = "coach_snoozed"  # session key: {draft id: [rule, …]} of "nu even niet"
+
+
+class Composer(ABC):
+    """One request to a writing page. A subclass says to whom the question goes, and which templates show it."""
+
+    template: ClassVar[str]
+    beside: ClassVar[str]  # what a script fetches while somebody types
+    address: ClassVar[str]  # the name of the address of the page; takes the id of the draft
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.viewer = viewer_of(request)
+
+    @abstractmethod
+    def posted(self) -> WritingForm:
+        """The form as it was sent."""
+
+    @abstractmethod
+    def keep(self, form: WritingForm, draft_id: UUID) -> HelpRequest:
+        """Save the draft. Raises what `drafts.save_draft` raises."""
+
+    @abstractmethod
+    def whom(self, form: WritingForm, draft: HelpRequest | None, text: str) -> dict[str, Any]:
+        """What the part of the page about whom to ask needs. `form` is as sent, or filled with what was kept."""
+
+    @abstractmethod
+    def context(self, whom: dict[str, Any]) -> Context:
+        """What the coach is told about who is asked, from what `whom` found."""
+
+    def starters(self, whom: dict[str, Any]) -> dict[Point, str]:
+        """Own first words for a point, from what `whom` found."""
+        return {}
+
+    def show(self, form: WritingForm, draft_id: UUID, *, draft: HelpRequest | None, text: str) -> HttpResponse:
+        """The page of a new question, or of a draft."""
+        page = self._page(form, draft_id, draft=draft, text=text)
+        return render(self.request, self.template, page | {"edition": draft.edition if draft else ""})
+
+    def reopened(self, draft_id: UUID) -> HelpRequest | HttpResponse:
+        """The draft with this id, or the way to where that question is now."""
+        draft = access_own(self.viewer, draft_id)
+        pages = pages_of(draft.audience)
+        if draft.state != RequestState.DRAFT:
+            return redirect(pages.show, draft_id)
+        return draft if pages.write == self.address else redirect(pages.write, draft_id)
+
+    def save(self, draft_id: UUID) -> HttpResponse:
+        """Keep what was typed and let the coach read it; or go on to sending."""
+        form = self.posted()
+        state: dict[str, Any] = {"form": form, "edition": self.request.POST.get("edition", "")}
+        draft: HelpRequest | None = None
+        if form.is_valid():
+            try:
+                draft = self.keep(form, draft_id)
+            except drafts.DraftConflictError:
+                stored = access_own(self.viewer, draft_id)
+                state |= {"conflict": stored.opened("body"), "edition": stored.edition}
+            except StepRefusedError:
+                access_own(self.viewer, draft_id)  # of somebody else: not found
+                messages.error(self.request, _("This question was sent already. Your last words are not in it."))
+                return self._leave("request_thread", draft_id)
+        if draft is not None:
+            state |= {"edition": draft.edition, "saved_at": draft.changed_at}
+            self._dismiss(draft)
+            if "next" in self.request.POST:
+                state["missing"] = form.missing()
+                if not state["missing"]:
+                    return redirect("request_send", draft_id)
+        page = self._page(form, draft_id, draft=draft, text=form.typed())
+        return self._answer(page | state, draft)
+
+    def _answer(self, page: dict[str, Any], draft: HelpRequest | None) -> HttpResponse:
+        fragment = self.request.headers.get("HX-Request") == "true"
+        response = render(self.request, self.beside if fragment else self.template, page)
+        if fragment and draft is not None:
+            response.headers["HX-Replace-Url"] = self.request.path
+        return response
+
+    def _leave(self, name: str, request_id: UUID) -> HttpResponse:
+        response = redirect(name, request_id)
+        if self.request.headers.get("HX-Request") != "true":
+            return response
+        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+
+    def _dismiss(self, draft: HelpRequest) -> None:
+        how, _sep, rule = self.request.POST.get("dismiss", "").partition(":")
+        if not rule or len(rule) > 80:
+            return
+        if how == "here":
+            drafts.dismiss_here(draft=draft, rule=rule)
+        elif how == "always":
+            drafts.dismiss_always(by=self.viewer.member, rule=rule, now=clock.now())
+        elif how == "now":
+            snoozed = self.request.session.get(SNOOZED, {})
+            snoozed[str(draft.id)] = [*snoozed.get(str(draft.id), []), rule]
+            self.request.session[SNOOZED] = snoozed
+
+    def _page(self, form: WritingForm, draft_id: UUID, *, draft: HelpRequest | None, text: str) -> dict[str, Any]:
+        whom = self.whom(form, draft, text)
+        look = coach.look(
+            text,
+            context=self.context(whom),
+            dismissed=self._dismissed(draft_id, draft),
+            starters=self.starters(whom),
+        )
+        common = {"nav": "requests", "draft_id": draft_id, "draft": draft, "text": text, "look": look}
+        return whom | common | {"here": reverse(self.address, args=[draft_id])}
+
+    def _dismissed(self, draft_id: UUID, draft: HelpRequest | None) -> Iterable[str]:
+        always = self.viewer.user.coach_dismissals.values_list("rule", flat=True)
+        now = self.request.session.get(SNOOZED, {}).get(str(draft_id), [])
+        return {*always, *now, *(draft.dismissed_rules if draft else [])}

@@ -10,7 +10,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from bemanning.core import clock
-from bemanning.helprequests.access import link_token, reply_token
+from bemanning.helprequests.access import asker_reply_token, link_token, reply_token
 from bemanning.helprequests.actions import closing, sending
 from bemanning.helprequests.actions.closing import Told
 from bemanning.helprequests.enums import AskState, Outcome, RequestState
@@ -75,7 +75,7 @@ class TestAReply:
         request = HelpRequest.objects.get()
         assert (request.state, texts(request)) == (RequestState.ANSWERED, [("answer", "Ik denk graag mee.")])
         answer = OutgoingMail.objects.get(event__contains=":answer:")
-        assert (answer.to_address, answer.reply_token) == (request.asker.user.email, "")
+        assert (answer.to_address, answer.reply_token) == (request.asker.user.email, asker_reply_token(request))
 
     def test_the_same_mail_counts_once_whatever_servers_put_on_top(self, asked: Ask) -> None:
         raw = reply(asked, Message_ID="<een@school.example>")
@@ -323,3 +323,87 @@ def test_files_come_along_and_what_is_not_taken_is_told(asked: Ask, alice: Membe
     assert "spel.pdf is een soort bestand dat hier niet kan." in text
     answer = OutgoingMail.objects.select_related("key").get(event__contains=":answer:")
     assert "Er zit een bestand bij." in answer.opened("text")
+
+
+def asker_reply(
+    request: HelpRequest, text: str = "Dank je, ik kom langs.", sender: str = "", **headers: str
+) -> bytes:
+    """A plain reply of the asker to the mail with an answer."""
+    sent = OutgoingMail.objects.get(event__contains=":answer:")
+    mail = EmailMessage()
+    mail["From"] = sender or request.asker.user.email
+    mail["To"] = f"antwoord+{sent.reply_token}@school.example"
+    mail["Subject"] = "Re: De studiedag"
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+@pytest.fixture
+def answered(asked: Ask) -> HelpRequest:
+    """Alice got a mail with the answer of Bob."""
+    receive(reply(asked), now=clock.now())
+    return HelpRequest.objects.select_related("asker__user").get()
+
+
+@pytest.mark.django_db
+class TestAReplyOfTheAsker:
+    """What it leads to when the asker replies to the mail with an answer."""
+
+    def test_it_stands_in_the_thread_and_who_thought_along_gets_it(
+        self, answered: HelpRequest, bob: Membership
+    ) -> None:
+        for _twice in range(2):
+            receive(asker_reply(answered, Message_ID="<een@school.example>"), now=clock.now())
+        assert texts(answered) == [("answer", "Ik denk graag mee."), ("reply", "Dank je, ik kom langs.")]
+        mail = OutgoingMail.objects.select_related("key").get(event__contains=":reply:")
+        assert (mail.to_address, "Dank je, ik kom langs." in mail.opened("text")) == (bob.user.email, True)
+
+    def test_the_mail_says_who_reads_it(self, answered: HelpRequest) -> None:
+        text = OutgoingMail.objects.select_related("key").get(event__contains=":answer:").opened("text")
+        assert "Alleen Bob leest wat je terugschrijft." in text
+
+    def test_with_more_people_the_mail_says_that_all_read_it(
+        self, alice: Membership, bob: Membership, carol: Membership
+    ) -> None:
+        ask = factories.make_request(alice, bob, carol).asks.get(member=bob)
+        receive(reply(ask), now=clock.now())
+        text = OutgoingMail.objects.select_related("key").get(event__contains=":answer:").opened("text")
+        assert "Iedereen die je vroeg leest wat je terugschrijft." in text
+
+    @pytest.mark.security
+    @pytest.mark.parametrize("sender", ["vreemd@elders.example", "bob"])
+    def test_another_sender_writes_nothing_and_hears_nothing_of_the_question(
+        self, answered: HelpRequest, bob: Membership, sender: str
+    ) -> None:
+        sender = bob.user.email if sender == "bob" else sender
+        receive(asker_reply(answered, sender=sender), now=clock.now())
+        assert texts(answered) == [("answer", "Ik denk graag mee.")]
+        ((to, text),) = explanations()
+        assert (to, "studiedag" in text.lower(), answered.asker.user.name in text) == (sender, False, False)
+
+    @pytest.mark.security
+    def test_the_address_of_one_side_is_not_that_of_the_other(self, answered: HelpRequest, asked: Ask) -> None:
+        """The asker cannot answer in the place of who was asked by exchanging tokens, nor the other way round."""
+        receive(reply(asked, sender=answered.asker.user.email), now=clock.now())
+        assert [kind for kind, _text in texts(answered)] == ["answer"]
+
+    def test_what_their_machine_says_is_for_nobody(self, answered: HelpRequest) -> None:
+        receive(asker_reply(answered, Auto_Submitted="auto-replied"), now=clock.now())
+        assert (texts(answered), explanations()) == ([("answer", "Ik denk graag mee.")], [])
+
+    def test_after_the_end_it_is_explained(self, answered: HelpRequest) -> None:
+        told = Told(outcome=Outcome.USED, did="Gedaan.")
+        closing.close(by=answered.asker, request=answered, told=told, now=clock.now())
+        receive(asker_reply(answered), now=clock.now())
+        assert len(texts(answered)) == 1
+        assert "Dit gesprek is intussen afgelopen." in explanations()[0][1]
+
+    @pytest.mark.security
+    def test_whoever_left_the_school_writes_no_more(self, answered: HelpRequest) -> None:
+        raw = asker_reply(answered)
+        answered.asker.left_at = clock.now()
+        answered.asker.save()
+        receive(raw, now=clock.now())
+        assert len(texts(answered)) == 1

@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from bemanning.accounts.models import User
 from bemanning.helprequests.enums import CHANGEABLE, WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
 from bemanning.mail.inbound.addressing import Reference, make_token
@@ -17,7 +18,9 @@ from bemanning.schools.access import Viewer
 # An asked person reads along from the moment they are asked until they are no longer asked.
 READING = [AskState.ASKED, AskState.ANSWERED, AskState.NOT_NOW, AskState.REDIRECTED, AskState.RELEASED]
 SENT = [RequestState.OPEN, RequestState.ANSWERED, RequestState.CLOSED, RequestState.WITHDRAWN]
-REPLY = "h"  # the kind of our tokens in reply addresses
+# The kinds of our tokens in reply addresses: of somebody who is asked, and of the asker.
+REPLY = "h"
+ASKER_REPLY = "v"
 _SIGNER = Signer(salt="helprequests.ask")
 # The token of a link, and the secret half of a reply address, wherever a mail program put them.
 _SECRETS = re.compile(r"[0-9a-f]{32}\.\d{1,5}\.[\w-]{43}|(?<=\+)[a-z][a-z2-7]{40,52}(?=@)", re.IGNORECASE)
@@ -142,10 +145,30 @@ def access_mailed(reference: Reference, now: datetime) -> Ask:
 
 def addresses_of(ask: Ask) -> set[str]:
     """From where this person may reply: the address that was asked, and those that are proven to be theirs."""
-    if ask.member is None:
-        return {ask.guest_email.lower()}
-    proven = EmailAddress.objects.filter(user=ask.member.user, verified=True).values_list("email", flat=True)
-    return {ask.member.user.email.lower(), *(address.lower() for address in proven)}
+    return _addresses(ask.member.user) if ask.member else {ask.guest_email.lower()}
+
+
+def asker_reply_token(request: HelpRequest) -> str:
+    """The token of the address that the asker replies to by mail. It is worth nothing without the asker's address."""
+    return make_token(Reference(ASKER_REPLY, request.id, 0))
+
+
+def access_asker_reply(reference: Reference, sender: str) -> HelpRequest:
+    """The question of the asker behind a reply address, or 404.
+
+    Raises ForeignSenderError for a mail that another address sent.
+    """
+    found = _requests().filter(id=reference.id, state__in=SENT, asker__left_at=None).first()
+    if found is None or not found.asker.is_active:
+        raise Http404("no such question of somebody here")
+    if sender not in _addresses(found.asker.user):
+        raise ForeignSenderError
+    return found
+
+
+def _addresses(user: User) -> set[str]:
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {user.email.lower(), *(address.lower() for address in proven)}
 
 
 def access_attachment(viewer: Viewer, request_id: UUID, attachment_id: UUID) -> Attachment:

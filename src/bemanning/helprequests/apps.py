@@ -13,7 +13,7 @@ class HelpRequestsConfig(AppConfig):
         from bemanning.expertise import load
         from bemanning.expertise.signals import room_ended
         from bemanning.helprequests import inbox, tasks  # noqa: F401  (importing puts the work on the schedule)
-        from bemanning.helprequests.access import REPLY
+        from bemanning.helprequests.access import ASKER_REPLY, REPLY
         from bemanning.helprequests.actions.leaving import on_membership_ended, on_person_erased, on_room_ended
         from bemanning.helprequests.queries.lists import asked_this_month
         from bemanning.helprequests.queries.news import news_of
@@ -22,6 +22,7 @@ class HelpRequestsConfig(AppConfig):
         from bemanning.schools.signals import membership_ended, person_erased
 
         registry.register(REPLY, inbox.on_mail)
+        registry.register(ASKER_REPLY, inbox.on_asker_mail)
         load.register(asked_this_month)
         news.register(news_of)
         membership_ended.connect(on_membership_ended, dispatch_uid="helprequests.leaving")

@@ -27,6 +27,10 @@ class AskState(models.TextChoices):
     REVOKED = "revoked", _("no longer asked")
 
 
+# Who hears what the asker writes in the conversation.
+HEARING = [AskState.ASKED, AskState.ANSWERED]
+
+
 class AudienceKind(models.TextChoices):
     """To whom a question goes."""
 

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bemanning.helprequests.access import link_token, reply_token
-from bemanning.helprequests.enums import AskState, Outcome
+from bemanning.helprequests.access import asker_reply_token, link_token, reply_token
+from bemanning.helprequests.enums import HEARING, AskState, Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
 from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
@@ -111,13 +111,22 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
             blocks=(
                 Text(_("%(name)s thought along with you:") % {"name": ask.display_name}),
                 *_words_and_files(message),
+                *_how_to_reply(),
+                Text(_to_whom(request, ask)),
                 Button(_("Read and reply"), thread_link(request)),
                 Text(_("Do you know what you will do with it? Tell %(name)s later.") % {"name": ask.first_name}),
             ),
             preheader=_("%(name)s thought along with you") % {"name": ask.display_name},
         )
 
-    _to_asker(request, f"answer:{message.id}", write, now=now)
+    _to_asker(request, f"answer:{message.id}", write, now=now, reply_token=asker_reply_token(request))
+
+
+def _to_whom(request: HelpRequest, ask: Ask) -> str:
+    """Who reads what the asker writes back, so that nobody takes it for a word to one person."""
+    if request.asks.filter(state__in=HEARING).exclude(id=ask.id).exists():
+        return _("Everybody you asked reads what you write back.")
+    return _("Only %(name)s reads what you write back.") % {"name": ask.first_name}
 
 
 def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, now: datetime) -> None:
@@ -439,7 +448,7 @@ def _words_and_files(message: Message) -> tuple[Block, ...]:
 
 
 def _how_to_reply() -> tuple[Block, ...]:
-    """How somebody who is asked can answer from the own mailbox; without mail that comes in, that they cannot."""
+    """How somebody can answer from the own mailbox; without mail that comes in, that they cannot."""
     if settings.INBOUND_ADDRESS:
         return (Text(_("You can simply reply to this mail. Or use the button.")),)
     return (Text(_("You answer with the button. A reply to this mail is read by nobody.")),)
@@ -464,10 +473,13 @@ def _to_ask(
     return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, insists=insists)
 
 
-def _to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
+def _to_asker(
+    request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime, reply_token: str = ""
+) -> None:
     user = request.asker.user
     if request.asker.is_active:
-        _queue(request, event, To(user.email, user.name, user.first_name, user.language), write, now=now)
+        to = To(user.email, user.name, user.first_name, user.language)
+        _queue(request, event, to, write, reply_token=reply_token, now=now)
 
 
 def _queue(

@@ -76,7 +76,7 @@ def test_the_pages_of_a_plan_have_no_faults(browse: Any, width: int) -> None:
     page.get_by_role("link", name="Kies iets anders").click()
     faults += accessibility_faults(page)
     page.locator("input[type=date]").fill("2020-01-01")
-    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("button", name="Bewaar", exact=True).click()
     expect(page.get_by_text("Kies een dag nadat de vraag weg is")).to_be_visible()
     assert faults + accessibility_faults(page) == []
 
@@ -102,7 +102,7 @@ def test_mail_rests_and_wakes_without_javascript(browse: Any) -> None:
     page.goto("/instellingen/")
     page.get_by_role("link", name="Verander je mail").click()
     page.get_by_label("Op welke dag?").select_option("maandag")
-    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("button", name="Bewaar", exact=True).click()
     page.goto("/instellingen/")
     expect(page.get_by_text("De rest komt elke maandag om 16.00 uur")).to_be_visible()
     page.goto("/instellingen/mail/")

@@ -13,7 +13,7 @@ from bemanning.helprequests import letters
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import expect_later, overtake
 from bemanning.helprequests.actions.sending import LINK_LIFE, asked_people
-from bemanning.helprequests.enums import AskState, MessageKind, RequestState
+from bemanning.helprequests.enums import HEARING, AskState, MessageKind, RequestState
 from bemanning.helprequests.files import Accepted
 from bemanning.helprequests.machine import ask_step, step
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
@@ -71,7 +71,7 @@ def reply(
     request.last_activity_at = now
     request.save(update_fields=["last_activity_at"])
     for ask in asked_people(request):
-        if ask.state in {AskState.ANSWERED, AskState.ASKED}:
+        if ask.state in HEARING:
             letters.queue_reply(request, message, ask, now=now)
     audit.record(action="replied", by=by.user_id, school=request.school_id, about=message, now=now)
     return message

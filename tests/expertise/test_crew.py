@@ -8,17 +8,23 @@ import pytest
 
 from bemanning.expertise import crew, load
 from tests.expertise.crew import NOW, make_member, make_profile, make_school
+from wievraagik import Vocabulary
+
+WORDS = Vocabulary()
 
 
 @pytest.mark.django_db
 def test_a_new_job_or_name_counts_without_a_change_of_the_profile() -> None:
     karim = make_member(make_school(), "Karim Boutahar", "leerkracht groep 7")
     make_profile(karim, "breuken")
-    before = crew.book(karim.school_id, crew.listed(karim.school_id))
-    assert crew.book(karim.school_id, crew.listed(karim.school_id)) is before
+    before = crew.book(karim.school_id, crew.listed(karim.school_id), WORDS)
+    assert crew.book(karim.school_id, crew.listed(karim.school_id), WORDS) is before
     karim.job_title = "rekencoördinator"
     karim.save()
-    assert crew.book(karim.school_id, crew.listed(karim.school_id)).words[str(karim.id)].role == "rekencoördinator"
+    assert (
+        crew.book(karim.school_id, crew.listed(karim.school_id), WORDS).words[str(karim.id)].role
+        == "rekencoördinator"
+    )
     karim.user.name = "Karim B."
     karim.user.save()
     assert [one.name for one in crew.listed(karim.school_id)] == ["Karim B."]
@@ -28,8 +34,8 @@ def test_a_new_job_or_name_counts_without_a_change_of_the_profile() -> None:
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "SCHOOLS_REMEMBERED", 2)
     schools = [make_school(f"School {number}") for number in range(3)]
-    books = [crew.book(school.id, crew.listed(school.id)) for school in schools]
-    again = [crew.book(school.id, crew.listed(school.id)) for school in reversed(schools)]
+    books = [crew.book(school.id, crew.listed(school.id), WORDS) for school in schools]
+    again = [crew.book(school.id, crew.listed(school.id), WORDS) for school in reversed(schools)]
     assert [new is old for new, old in zip(again, reversed(books), strict=True)] == [True, True, False]
 
 
@@ -41,7 +47,7 @@ def test_many_threads_may_ask_and_forget_at_once(monkeypatch: pytest.MonkeyPatch
 
     def ask() -> None:
         try:
-            wrong.extend(school for school in schools * 50 if crew.book(school, []).signature != ())
+            wrong.extend(school for school in schools * 50 if crew.book(school, [], WORDS).signature != ())
         except BaseException as error:  # a thread's own error would pass unseen
             wrong.append(error)
 

@@ -44,8 +44,8 @@ def test_people_costs_the_same_for_one_and_for_three(
     for number in range(crew):
         make_profile(make_member(anke.school, f"Collega {number}"), "rekenen")
     client.get(reverse("people"))
-    # session, user, memberships, who is on the map
-    with django_assert_num_queries(4):
+    # session, user, memberships, who is on the map, the topics of the school
+    with django_assert_num_queries(5):
         assert len(found(client)) == crew
 
 
@@ -55,8 +55,8 @@ def test_a_person_costs_the_same_for_one_and_for_three_phrases(
 ) -> None:
     karim = make_member(anke.school, "Karim Boutahar")
     make_profile(karim, *[f"onderwerp {number}" for number in range(phrases)])
-    # session, user, memberships, profile, phrases
-    with django_assert_num_queries(5):
+    # session, user, memberships, profile, its phrases and topics, the topics of the school
+    with django_assert_num_queries(7):
         client.get(reverse("person", args=[karim.id]))
 
 

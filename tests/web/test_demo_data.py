@@ -18,7 +18,7 @@ PEOPLE: dict[str, dict[str, Any]] = {person["key"]: person for person in SCHOOL[
 TEAMS = [team["key"] for team in SCHOOL["teams"]]
 PERSON_FIELDS = {
     "key", "name", "email", "role", "administrator", "job", "teams", "working_days",
-    "phrases", "about", "welcome", "room", "paused_days", "monthly_limit",
+    "phrases", "topics", "not_topics", "said_days_ago", "about", "welcome", "room", "paused_days", "monthly_limit",
 }  # fmt: skip
 
 QUESTION_FIELDS = {

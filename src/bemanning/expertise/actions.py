@@ -10,7 +10,7 @@ from django.utils import timezone
 from bemanning.accounts.models import User
 from bemanning.core import audit
 from bemanning.expertise.enums import Room
-from bemanning.expertise.models import Phrase, Profile
+from bemanning.expertise.models import Phrase, Profile, TopicChoice
 from bemanning.expertise.signals import room_ended
 from bemanning.schools.models import Membership
 
@@ -27,6 +27,8 @@ class ProfileData:
     room: Room = Room.OPEN
     paused_until: date | None = None
     monthly_limit: int | None = None
+    topics_added: tuple[str, ...] = ()  # ids of topics that the words do not name
+    topics_removed: tuple[str, ...] = ()  # and of those that they name, but that are not meant
 
 
 @transaction.atomic
@@ -44,15 +46,30 @@ def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile
     profile.monthly_limit = data.monthly_limit
     # Always later than before, also when clocks of servers differ: by this moment other processes see a change.
     profile.updated_at = max(now, profile.updated_at + timedelta(microseconds=1))
+    profile.confirmed_at = now
     profile.save()
     profile.phrases.all().delete()
     Phrase.objects.bulk_create(
         Phrase(profile=profile, text=text, position=position) for position, text in enumerate(data.phrases)
     )
+    profile.topic_choices.all().delete()
+    chosen = dict.fromkeys(data.topics_removed, False) | dict.fromkeys(data.topics_added, True)
+    TopicChoice.objects.bulk_create(TopicChoice(profile=profile, topic=id, kept=kept) for id, kept in chosen.items())
     audit.record(action="profile.saved", by=by.user_id, school=by.school_id, about=profile, now=now)
     if _away(profile, now) not in {None, was_away}:
         room_ended.send(sender=Profile, member=by, until=profile.paused_until, now=now)
     return profile
+
+
+@transaction.atomic
+def confirm(*, by: Membership, now: datetime) -> None:
+    """Say that one's place is still right. Nothing else changes."""
+    profile = Profile.objects.select_for_update().filter(member=by).first()
+    if profile is None:
+        return
+    profile.confirmed_at = now
+    profile.save(update_fields=["confirmed_at"])
+    audit.record(action="profile.confirmed", by=by.user_id, school=by.school_id, about=profile, now=now)
 
 
 def _away(profile: Profile, now: datetime) -> tuple[date | None] | None:

@@ -11,6 +11,9 @@ class ExpertiseConfig(AppConfig):
 
     def ready(self) -> None:
         from bemanning.expertise.actions import on_person_erased
+        from bemanning.expertise.queries import unconfirmed
+        from bemanning.mail import news
         from bemanning.schools.signals import person_erased
 
+        news.register(unconfirmed)
         person_erased.connect(on_person_erased, dispatch_uid="expertise.erased")

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from bemanning.expertise.enums import Room
-from bemanning.expertise.models import Phrase, Profile, room_on
-from wievraagik import Index
+from bemanning.expertise.models import Phrase, Profile, TopicChoice, room_on
+from bemanning.expertise.recognition import topics_of
+from wievraagik import Index, Vocabulary, topics_in
 from wievraagik import Profile as Words
 
 SCHOOLS_REMEMBERED = 64
@@ -33,6 +34,12 @@ class Listed(NamedTuple):
     paused_until: date | None
     monthly_limit: int | None
     working_days: list[int]
+    confirmed_at: datetime | None
+
+    @property
+    def last_confirmed(self) -> datetime:
+        """When they last said, or wrote, that it is right."""
+        return self.confirmed_at or self.updated_at
 
     def room_on(self, day: date) -> Room:
         """The room on a day."""
@@ -41,11 +48,17 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The words of everybody on the map of one school, by member id, and the index over them."""
+    """The words and the topics of everybody on the map of one school, by member id, and the index over both."""
 
     signature: tuple[tuple[object, ...], ...]
+    vocabulary: Vocabulary
     words: dict[str, Words]
+    topics: dict[str, tuple[str, ...]]
     index: Index
+
+    def labels(self, member: str) -> list[str]:
+        """The names of somebody's topics."""
+        return [self.vocabulary.topics[id].label for id in self.topics[member]]
 
 
 _books: OrderedDict[UUID, Book] = OrderedDict()
@@ -66,21 +79,22 @@ def listed(school: UUID) -> list[Listed]:
         "paused_until",
         "monthly_limit",
         "working_days",
+        "confirmed_at",
     )
     return [Listed(*row) for row in rows]
 
 
-def book(school: UUID, people: Sequence[Listed]) -> Book:
-    """The words and the index of these people: remembered, or read anew when somebody changed. No or two queries."""
+def book(school: UUID, people: Sequence[Listed], vocabulary: Vocabulary) -> Book:
+    """The words and the index of these people: remembered, or read anew when somebody changed. No or three queries."""
     signature = tuple(sorted((*person[:3], person.name, person.job_title) for person in people))
     with _lock:
         known = _books.get(school)
-        if known is not None and known.signature == signature:
+        if known is not None and known.signature == signature and known.vocabulary is vocabulary:
             _books.move_to_end(school)
             return known
     # Built outside the lock: two threads may build the same book, which costs a moment and harms nothing. The words
     # are read after the signature, so a book is never older than its signature says.
-    fresh = _read(signature, people)
+    fresh = _read(signature, people, vocabulary)
     with _lock:
         _books[school] = fresh
         _books.move_to_end(school)
@@ -89,19 +103,32 @@ def book(school: UUID, people: Sequence[Listed]) -> Book:
     return fresh
 
 
-def _read(signature: tuple[tuple[object, ...], ...], people: Sequence[Listed]) -> Book:
+def _read(signature: tuple[tuple[object, ...], ...], people: Sequence[Listed], vocabulary: Vocabulary) -> Book:
     by_profile = {person.profile_id: person for person in people}
     phrases: dict[UUID, list[str]] = {profile: [] for profile in by_profile}
+    chosen: dict[UUID, dict[str, bool]] = {profile: {} for profile in by_profile}
     for profile, text in Phrase.objects.filter(profile__in=by_profile).values_list("profile_id", "text"):
         phrases[profile].append(text)
+    choices = TopicChoice.objects.filter(profile__in=by_profile).order_by("id")
+    for profile, topic, kept in choices.values_list("profile_id", "topic", "kept"):
+        chosen[profile][topic] = kept
     about = dict(Profile.objects.filter(id__in=by_profile).values_list("id", "about"))
-    words = {
-        str(person.member_id): Words(
-            id=str(person.member_id),
-            role=person.job_title,
-            phrases=tuple(phrases[profile]),
-            about=about.get(profile, ""),
+    words, topics = {}, {}
+    for profile, person in by_profile.items():
+        key = str(person.member_id)
+        words[key] = Words(key, person.job_title, tuple(phrases[profile]), about.get(profile, ""))
+        topics[key] = topics_of(
+            phrases[profile],
+            added=[topic for topic, kept in chosen[profile].items() if kept],
+            removed={topic for topic, kept in chosen[profile].items() if not kept},
+            vocabulary=vocabulary,
         )
-        for profile, person in by_profile.items()
-    }
-    return Book(signature, words, Index(list(words.values())))
+    index = Index([_searched(words[key], topics[key], vocabulary) for key in words])
+    return Book(signature, vocabulary, words, topics, index)
+
+
+def _searched(words: Words, topics: Sequence[str], vocabulary: Vocabulary) -> Words:
+    """What is searched: somebody's words, and the names of the topics that the matcher cannot read in them."""
+    read = {topic.id for phrase in words.phrases for topic in topics_in(phrase)}
+    labels = (vocabulary.topics[id].label for id in topics if id not in read)
+    return Words(words.id, words.role, (*words.phrases, *labels), words.about)

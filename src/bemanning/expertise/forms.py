@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.expertise.actions import ProfileData
 from bemanning.expertise.enums import Room, Weekday
 from bemanning.expertise.models import Profile
+from bemanning.expertise.recognition import Offer, offers
+from wievraagik import Vocabulary
 
 PHRASES = 8
 PHRASES_AT_FIRST = 3
@@ -92,9 +96,12 @@ class ProfileForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, today: date, rows: int = PHRASES_AT_FIRST, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, vocabulary: Vocabulary, rows: int = PHRASES_AT_FIRST, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.vocabulary = vocabulary
         self.rows = max(PHRASES_AT_FIRST, min(rows, PHRASES))
         for number in range(1, self.rows + 1):
             self.fields[f"phrase_{number}"] = forms.CharField(
@@ -115,6 +122,36 @@ class ProfileForm(forms.Form):
     def can_grow(self) -> bool:
         """Whether there may be another input for own words."""
         return self.rows < PHRASES
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """The topics that fit the words as they stand now, with what was ticked and unticked kept."""
+        phrases = [str(field.value() or "").strip() for field in self.phrase_fields]
+        ticked, unticked = self._choices()
+        return offers(
+            [phrase for phrase in phrases if phrase],
+            str(self["about"].value() or ""),
+            ticked=ticked,
+            unticked=unticked,
+            vocabulary=self.vocabulary,
+        )
+
+    @property
+    def recognised(self) -> list[Offer]:
+        """Those that the words name, and those that were added."""
+        return [one for one in self.offers if one.named or one.ticked]
+
+    @property
+    def perhaps(self) -> list[Offer]:
+        """Those that only might fit."""
+        return [one for one in self.offers if not (one.named or one.ticked)]
+
+    def _choices(self) -> tuple[list[str], set[str]]:
+        if not self.is_bound:
+            return self.initial.get("topics_added", []), set(self.initial.get("topics_removed", []))
+        posted: QueryDict = self.data  # type: ignore[assignment]
+        ticked = posted.getlist("topic")
+        return ticked, set(posted.getlist("shown")) - set(ticked)
 
     def clean_paused_until(self) -> date | None:
         """A pause ends today or later. The day counts only with "Not now"."""
@@ -137,12 +174,19 @@ class ProfileForm(forms.Form):
             room=Room(self.cleaned_data["room"]),
             paused_until=self.cleaned_data["paused_until"],
             monthly_limit=self.cleaned_data["monthly_limit"],
+            topics_added=tuple(one.topic.id for one in self.offers if one.ticked and not one.named),
+            topics_removed=tuple(one.topic.id for one in self.offers if one.named and not one.ticked),
         )
 
+    def looked_at(self, rows: int = 0) -> "ProfileForm":
+        """The same form with all that was typed, not judged yet, and the topics that are in it."""
+        ticked, unticked = self._choices()
+        typed = {name: self[name].data for name in self.fields} | {"topics_added": ticked, "topics_removed": unticked}
+        return ProfileForm(initial=typed, today=self.today, vocabulary=self.vocabulary, rows=rows or self.rows)
+
     def with_another_row(self) -> "ProfileForm":
-        """The same form with all that was typed, not judged yet, and one more input for own words."""
-        typed = {name: self[name].data for name in self.fields}
-        grown = ProfileForm(initial=typed, today=self.today, rows=self.rows + 1)
+        """The same, with one more input for own words."""
+        grown = self.looked_at(self.rows + 1)
         grown.fields[f"phrase_{grown.rows}"].widget.attrs["autofocus"] = True
         return grown
 
@@ -153,10 +197,13 @@ def rows_in(data: Any) -> int:
 
 
 def initial_of(profile: Profile, today: date) -> dict[str, Any]:
-    """A stored profile as the form shows it. A pause that is over shows as room."""
+    """A stored profile as the form shows it. A pause that is over shows as room. Needs phrases and choices."""
     room = profile.room_on(today)
     phrases = {f"phrase_{number}": phrase.text for number, phrase in enumerate(profile.phrases.all(), start=1)}
+    choices = profile.topic_choices.all()
     return {
+        "topics_added": [choice.topic for choice in choices if choice.kept],
+        "topics_removed": [choice.topic for choice in choices if not choice.kept],
         "listed": profile.listed,
         "about": profile.about,
         "welcome": profile.welcome,

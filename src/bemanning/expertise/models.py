@@ -1,13 +1,13 @@
 """What people like to be asked about, in their own words, and how much room they have."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
 
 from bemanning.core.identifiers import uuid7
 from bemanning.expertise.enums import Room, Weekday
-from bemanning.schools.models import Membership
+from bemanning.schools.models import Membership, School
 
 
 def working_week() -> list[int]:
@@ -35,6 +35,8 @@ class Profile(models.Model):
     paused_until = models.DateField(null=True, blank=True)
     monthly_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     updated_at = models.DateTimeField()
+    # When this person last said that it is still right; None for a place from before that was asked.
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -55,6 +57,11 @@ class Profile(models.Model):
         """The room on a day."""
         return room_on(self.room, self.paused_until, day)
 
+    @property
+    def last_confirmed(self) -> datetime:
+        """When this person last said, or wrote, that it is right."""
+        return self.confirmed_at or self.updated_at
+
 
 class Phrase(models.Model):
     """One thing that somebody likes to be asked about, in their own words."""
@@ -69,3 +76,46 @@ class Phrase(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class TopicChoice(models.Model):
+    """Where somebody's topics differ from what their words name: a topic that they added, or one that they took away.
+
+    Topics are not stored for what the words say already. So when the words change, the topics follow.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="topic_choices")
+    topic = models.CharField(max_length=80)
+    kept = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["profile", "topic"], name="topic_choice_once")]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class SchoolTopic(models.Model):
+    """What a school adds to the topics that everybody has: a topic of its own, or more words for one that exists.
+
+    A topic of its own has a label and a group, and `topic` is `own-` with its id. For an existing topic both are empty.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="topics")
+    topic = models.CharField(max_length=80)
+    label = models.CharField(max_length=60, blank=True)
+    group = models.CharField(max_length=60, blank=True)
+    words = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "topic"], name="school_topic_once"),
+            models.CheckConstraint(
+                condition=(Q(label="") & Q(group="")) | (~Q(label="") & ~Q(group="")), name="school_topic_whole"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.topic

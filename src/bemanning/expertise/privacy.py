@@ -16,6 +16,7 @@ TABLES = {
             "paused_until": Category.CONTENT,
             "monthly_limit": Category.PRIVATE,
             "updated_at": Category.ACTIVITY,
+            "confirmed_at": Category.ACTIVITY,
         },
         owners=("member__user",),
     ),
@@ -28,5 +29,26 @@ TABLES = {
             "position": Category.TECHNICAL,
         },
         owners=("profile__member__user",),
+    ),
+    "expertise.TopicChoice": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "profile": Category.RELATION,
+            "topic": Category.CONTENT,
+            "kept": Category.CONTENT,
+        },
+        owners=("profile__member__user",),
+    ),
+    "expertise.SchoolTopic": Table(
+        Retention.SCHOOL,
+        {
+            "id": Category.TECHNICAL,
+            "school": Category.RELATION,
+            "topic": Category.PUBLIC,
+            "label": Category.PUBLIC,
+            "group": Category.PUBLIC,
+            "words": Category.PUBLIC,
+        },
     ),
 }

@@ -1,17 +1,24 @@
 """Reading the map: who is on it, who is found, who is suggested for a question and why."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import overload
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from bemanning.expertise import crew, load, sentences
 from bemanning.expertise.enums import Room
+from bemanning.expertise.freshness import ASKED_AFTER, confirmation_due, freshness
+from bemanning.expertise.lexicon import vocabulary
 from bemanning.expertise.models import Profile, room_on
+from bemanning.expertise.recognition import topics_of
+from bemanning.mail.news import News
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
@@ -34,6 +41,7 @@ class Person:
     job_title: str
     phrases: tuple[str, ...]
     about: str
+    topics: tuple[str, ...]
     room: Room
     room_words: str
     days_words: str
@@ -85,13 +93,30 @@ def working_days_of(member_ids: Iterable[UUID]) -> dict[UUID, list[int]]:
 
 
 def own_profile(member: Membership) -> Profile | None:
-    """Somebody's own profile with its phrases, or None if they never made one."""
-    return Profile.objects.prefetch_related("phrases").filter(member=member).first()
+    """Somebody's own profile with its phrases and choices, or None if they never made one."""
+    return Profile.objects.prefetch_related("phrases", "topic_choices").filter(member=member).first()
 
 
 def is_listed(member: Membership) -> bool:
     """Whether somebody is on the map."""
     return Profile.objects.filter(member=member, listed=True).exists()
+
+
+def asks_confirmation(member: Membership, *, now: datetime) -> bool:
+    """Whether it is time to ask this person if their place on the map is still right. One query."""
+    profile = Profile.objects.filter(member=member, listed=True).first()
+    return profile is not None and confirmation_due(profile.last_confirmed, now)
+
+
+def unconfirmed(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
+    """For a digest: who may be asked if their place is still right, each year once. One query."""
+    confirmed = Coalesce("confirmed_at", "updated_at")
+    due = Profile.objects.annotate(confirmed=confirmed).filter(
+        listed=True, member__user__in=users, member__left_at=None, confirmed__lte=now - ASKED_AFTER
+    )
+    for profile, user, member in due.order_by("id").values_list("id", "member__user", "member"):
+        sentence = gettext("You wrote your place on the map a year ago or longer. Is it still right?")
+        yield user, News(f"confirm:{profile}:{now.year}", sentence, reverse("person", args=[member]))
 
 
 def away(member_ids: Collection[UUID], *, now: datetime) -> dict[UUID, date | None]:
@@ -142,7 +167,7 @@ class People(Sequence[Person]):
 def people(viewer: Viewer, query: str, *, now: datetime) -> People:
     """Everybody on the map of the current school by name; with a query those it finds, the best first."""
     listed = sorted(crew.listed(viewer.school.id), key=lambda one: _folded(one.name))
-    book = crew.book(viewer.school.id, listed)
+    book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
     if query.strip():
         listed = _found(query, listed, book)
     return People(listed, book, timezone.localdate(now))
@@ -157,7 +182,7 @@ def suggest(
     """
     today = timezone.localdate(now)
     listed = crew.listed(viewer.school.id)
-    book = crew.book(viewer.school.id, listed)
+    book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
     asked = load.asked_this_month([one.member_id for one in listed], now)
     known = {str(one.member_id): one for one in listed}
     away = frozenset(
@@ -167,18 +192,19 @@ def suggest(
         or one.member_id in exclude
         or one.room_on(today) == Room.PAUSED
         or (one.monthly_limit is not None and asked.get(one.member_id, 0) >= one.monthly_limit)
-        or not (book.words[key].phrases or book.words[key].about)
+        or not (book.words[key].phrases or book.words[key].about or book.topics[key])
     )
-    found = book.index.rank(text, limit=limit * CANDIDATES, exclude=away)
+    found = book.index.rank(book.vocabulary.widened(text), limit=limit * CANDIDATES, exclude=away)
 
     def fit(suggested: Found) -> float:
         one = known[suggested.profile_id]
         little = LITTLE_ROOM if one.room_on(today) == Room.LITTLE else 1.0
-        return suggested.score * little / (1 + ASKED_BEFORE * asked.get(one.member_id, 0))
+        fresh = freshness(one.last_confirmed, now)
+        return suggested.score * little * fresh / (1 + ASKED_BEFORE * asked.get(one.member_id, 0))
 
     best = sorted(found, key=fit, reverse=True)[:limit]
     members = _members([known[one.profile_id].member_id for one in best])
-    built = (_suggestion(one, known[one.profile_id], book.words[one.profile_id], members, today) for one in best)
+    built = (_suggestion(one, known[one.profile_id], book, members, today) for one in best)
     return [suggestion for suggestion in built if suggestion is not None]
 
 
@@ -198,15 +224,25 @@ def choices(viewer: Viewer, *, now: datetime) -> list[Choice]:
 
 
 def shown(profile: Profile, *, now: datetime) -> Person:
-    """One profile as colleagues see it today. Needs `member__user` selected."""
+    """One profile as colleagues see it today. Needs `member__user` selected. Three queries."""
+    known = vocabulary(profile.member.school_id)
+    choices = list(profile.topic_choices.all())
+    phrases = tuple(phrase.text for phrase in profile.phrases.all())
+    topics = topics_of(
+        phrases,
+        added=[choice.topic for choice in choices if choice.kept],
+        removed={choice.topic for choice in choices if not choice.kept},
+        vocabulary=known,
+    )
     today = timezone.localdate(now)
     room = profile.room_on(today)
     return Person(
         member_id=profile.member_id,
         name=profile.member.user.name,
         job_title=profile.member.job_title,
-        phrases=tuple(phrase.text for phrase in profile.phrases.all()),
+        phrases=phrases,
         about=profile.about,
+        topics=tuple(known.topics[id].label for id in topics),
         room=room,
         room_words=sentences.room(room, profile.paused_until),
         days_words=sentences.working_days(profile.working_days),
@@ -236,6 +272,7 @@ def _person(one: crew.Listed, book: crew.Book, today: date) -> Person:
         job_title=one.job_title,
         phrases=tuple(words.phrases),
         about=words.about,
+        topics=tuple(book.labels(str(one.member_id))),
         room=room,
         room_words=sentences.room(room, one.paused_until),
         days_words=sentences.working_days(one.working_days),
@@ -249,22 +286,36 @@ def _members(ids: list[UUID]) -> dict[UUID, Membership]:
 
 
 def _suggestion(
-    found: Found, one: crew.Listed, words: Words, members: dict[UUID, Membership], today: date
+    found: Found, one: crew.Listed, book: crew.Book, members: dict[UUID, Membership], today: date
 ) -> Suggestion | None:
     """None when nothing true can be said: no words of their own matched, and they have no job title."""
     member = members.get(one.member_id)
-    own_words = bool(found.quote) and any(found.quote in text for text in [*words.phrases, words.about])
-    if member is None or not (own_words or one.job_title):
+    because = _because(found, one, book)
+    if member is None or not because:
         return None
+    own_words = _is_own(found.quote, book.words[found.profile_id])
     room = one.room_on(today)
     return Suggestion(
         member=member,
         quote=found.quote if own_words else "",
         source=found.source if own_words else "role",
         room=room,
-        because=sentences.because_of_words(found.quote) if own_words else sentences.because_of_job(one.job_title),
+        because=because,
         availability=sentences.availability(room, one.working_days, today),
     )
+
+
+def _because(found: Found, one: crew.Listed, book: crew.Book) -> str:
+    """Why somebody is found: their own words, else a topic that they chose, else their job; empty without any."""
+    if _is_own(found.quote, book.words[found.profile_id]):
+        return sentences.because_of_words(found.quote)
+    if found.quote in book.labels(found.profile_id):
+        return sentences.because_of_topic(found.quote)
+    return sentences.because_of_job(one.job_title) if one.job_title else ""
+
+
+def _is_own(quote: str, words: Words) -> bool:
+    return bool(quote) and any(quote in text for text in [*words.phrases, words.about])
 
 
 def _folded(text: str) -> str:

@@ -61,6 +61,11 @@ def because_of_words(quote: str) -> str:
     return gettext("Wrote: ‘%(quote)s’.") % {"quote": _shown(quote)}
 
 
+def because_of_topic(label: str) -> str:
+    """The reason that lies in a topic that somebody chose."""
+    return gettext("Likes to think along about %(topic)s.") % {"topic": _inside_a_sentence(label)}
+
+
 def because_of_job(job_title: str) -> str:
     """The reason that lies in somebody's work at the school."""
     return gettext("Is %(job)s at school.") % {"job": _inside_a_sentence(job_title)}

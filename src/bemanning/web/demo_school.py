@@ -94,8 +94,10 @@ class _Crew:
                 room=Room(row["room"]),
                 paused_until=timezone.localdate(now) + timedelta(days=days) if days else None,
                 monthly_limit=row["monthly_limit"],
+                topics_added=tuple(row["topics"]),
+                topics_removed=tuple(row["not_topics"]),
             )
-            save_profile(by=member, data=data, now=now)
+            save_profile(by=member, data=data, now=now - timedelta(days=row["said_days_ago"]))
         return member
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
+from bemanning.expertise.queries import asks_confirmation
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.lists import Waiting, contributor_names, waiting_for
@@ -41,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if not viewer.memberships:
         return render(request, "web/no_school.html", status=403)
     now = timezone.localtime(clock.now())
-    things = _things(waiting_for(viewer, today=now.date()))[:MOST]
+    things = [*_things(waiting_for(viewer, today=now.date())), *_on_the_map(viewer, now)][:MOST]
     page = {
         "nav": "today",
         "greeting": _greeting(viewer, now),
@@ -102,6 +103,14 @@ def _things(waiting: Waiting) -> list[Thing]:
         for ask in waiting.asked
     ]
     return things
+
+
+def _on_the_map(viewer: Viewer, now: datetime) -> list[Thing]:
+    if not asks_confirmation(viewer.member, now=now):
+        return []
+    about, note = _("Your place on the map"), _("Once a year we ask it")
+    url = reverse("person", args=[viewer.member.id])
+    return [Thing("people", _("Is this still right?"), about, None, note, url, _("Have a look"))]
 
 
 def _to_tell(request: HelpRequest, names: list[str]) -> Thing:

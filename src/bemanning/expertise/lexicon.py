@@ -1,0 +1,20 @@
+"""The topics that a school knows: those of everybody, and what the school added. One query, remembered by content."""
+
+from functools import lru_cache
+from uuid import UUID
+
+from bemanning.expertise.models import SchoolTopic
+from wievraagik import Added, Vocabulary
+
+OWN = "own-"  # how the id of a topic of a school itself begins
+
+
+def vocabulary(school: UUID) -> Vocabulary:
+    """The topics of this school, as they are now."""
+    rows = SchoolTopic.objects.filter(school=school).order_by("id").values_list("topic", "label", "group", "words")
+    return _built(tuple(Added(topic, label, group, tuple(words)) for topic, label, group, words in rows))
+
+
+@lru_cache(maxsize=64)
+def _built(added: tuple[Added, ...]) -> Vocabulary:
+    return Vocabulary(added)

@@ -35,6 +35,7 @@ class Listed(NamedTuple):
     monthly_limit: int | None
     working_days: list[int]
     confirmed_at: datetime | None
+    school: str = ""  # the name of their school, when that is another one of the board
 
     @property
     def last_confirmed(self) -> datetime:

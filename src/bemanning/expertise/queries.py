@@ -1,7 +1,7 @@
 """Reading the map: who is on it, who is found, who is suggested for a question and why."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import overload
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from bemanning.expertise import crew, load, sentences
+from bemanning.expertise.chart import Chart, chart
 from bemanning.expertise.enums import Room
 from bemanning.expertise.freshness import ASKED_AFTER, confirmation_due, freshness
 from bemanning.expertise.lexicon import vocabulary
@@ -45,6 +46,8 @@ class Person:
     room: Room
     room_words: str
     days_words: str
+    because: str = ""  # why a search found them, where that is more than letters
+    school: str = ""  # of somebody from another school of the board
 
     @property
     def first_name(self) -> str:
@@ -142,10 +145,13 @@ def has_room(member: Membership, *, now: datetime) -> bool:
 class People(Sequence[Person]):
     """People in an order. Their sentences are only made for those that are looked at: one page of them."""
 
-    def __init__(self, listed: list[crew.Listed], book: crew.Book, today: date) -> None:
+    def __init__(
+        self, listed: list[crew.Listed], book: crew.Book, today: date, reasons: Mapping[str, str] | None = None
+    ) -> None:
         self._listed = listed
         self._book = book
         self._today = today
+        self._reasons = reasons or {}
 
     def __len__(self) -> int:
         return len(self._listed)
@@ -156,8 +162,11 @@ class People(Sequence[Person]):
     def __getitem__(self, place: slice) -> list[Person]: ...
     def __getitem__(self, place: int | slice) -> Person | list[Person]:
         if isinstance(place, slice):
-            return [_person(one, self._book, self._today) for one in self._listed[place]]
-        return _person(self._listed[place], self._book, self._today)
+            return [self._person(one) for one in self._listed[place]]
+        return self._person(self._listed[place])
+
+    def _person(self, one: crew.Listed) -> Person:
+        return _person(one, self._book, self._today, self._reasons.get(str(one.member_id), ""))
 
     def has(self, member: Membership) -> bool:
         """Whether somebody is among them."""
@@ -168,9 +177,24 @@ def people(viewer: Viewer, query: str, *, now: datetime) -> People:
     """Everybody on the map of the current school by name; with a query those it finds, the best first."""
     listed = sorted(crew.listed(viewer.school.id), key=lambda one: _folded(one.name))
     book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
-    if query.strip():
-        listed = _found(query, listed, book)
-    return People(listed, book, timezone.localdate(now))
+    today = timezone.localdate(now)
+    return _matches(query, listed, book, today) if query.strip() else People(listed, book, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The map of a school and, after a search, whom it finds; None when nothing was searched."""
+
+    chart: Chart
+    found: People | None
+
+
+def whole_map(viewer: Viewer, query: str, *, now: datetime) -> Map:
+    """The map of the current school. Two queries, and three more when somebody changed something."""
+    listed = crew.listed(viewer.school.id)
+    book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
+    found = _matches(query, listed, book, timezone.localdate(now)) if query.strip() else None
+    return Map(chart(listed, book, now=now), found)
 
 
 def suggest(
@@ -249,21 +273,23 @@ def shown(profile: Profile, *, now: datetime) -> Person:
     )
 
 
-def _found(query: str, listed: list[crew.Listed], book: crew.Book) -> list[crew.Listed]:
-    """By name; or else by subject; and always by letters within a word ("reken")."""
+def _matches(query: str, listed: list[crew.Listed], book: crew.Book, today: date) -> People:
+    """By name; or else by subject, also of a situation; and always by letters within a word ("reken")."""
     known = {str(one.member_id): one for one in listed}
     by_name = [key for key, one in known.items() if _has(query, one.name)]
     # Somebody who types a name wants that person, not whoever is a little near to it in subject.
-    by_subject = [] if by_name else [found.profile_id for found in book.index.search(query, limit=len(known))]
+    by_subject = () if by_name else book.index.search(book.vocabulary.widened(query), limit=len(known))
+    reasons = {one.profile_id: _because(one, known[one.profile_id], book) for one in by_subject}
     by_letters = [
         key
         for key, one in known.items()
         if _has(query, " ".join([one.name, one.job_title, *book.words[key].phrases, book.words[key].about]))
     ]
-    return [known[key] for key in dict.fromkeys([*by_name, *by_subject, *by_letters])]
+    order = dict.fromkeys([*by_name, *reasons, *by_letters])
+    return People([known[key] for key in order], book, today, reasons)
 
 
-def _person(one: crew.Listed, book: crew.Book, today: date) -> Person:
+def _person(one: crew.Listed, book: crew.Book, today: date, because: str) -> Person:
     words = book.words[str(one.member_id)]
     room = one.room_on(today)
     return Person(
@@ -276,6 +302,8 @@ def _person(one: crew.Listed, book: crew.Book, today: date) -> Person:
         room=room,
         room_words=sentences.room(room, one.paused_until),
         days_words=sentences.working_days(one.working_days),
+        because=because,
+        school=one.school,
     )
 
 

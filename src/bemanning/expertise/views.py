@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bemanning.core.clock import now
 from bemanning.expertise import actions, queries
 from bemanning.expertise.access import access_profile
+from bemanning.expertise.drawing import LAPTOP, PHONE, Links, draw, plan
 from bemanning.expertise.enums import Room, Weekday
 from bemanning.expertise.forms import ProfileForm, initial_of, rows_in
 from bemanning.expertise.freshness import confirmation_due
@@ -21,18 +23,41 @@ from bemanning.schools.access import Viewer, viewer_of
 
 PEOPLE_ON_A_PAGE = 30
 QUERY_LENGTH = 200
+FOUND_ON_THE_MAP = 8
+LINKS = Links(water=lambda slug: f"#{slug}", person=lambda member: reverse("person", args=[member]))
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody on the map, or those a search finds."""
     viewer = viewer_of(request)
-    query = request.GET.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH]
+    query = _query(request)
     found = queries.people(viewer, query, now=now())
     page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
     on_the_map = queries.is_listed(viewer.member) if query else found.has(viewer.member)
     context = {"nav": "people", "page": page, "query": query, "on_the_map": on_the_map}
     return render(request, "expertise/people.html", context)
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """The map: a picture, the same in words, and whom a search finds, with the reason."""
+    viewer = viewer_of(request)
+    query = _query(request)
+    drawn = queries.whole_map(viewer, query, now=now())
+    title = gettext("Who knows what at %(school)s") % {"school": viewer.school.name}
+    beside = gettext("Everybody here chose to be on it")
+    context = {
+        "nav": "people",
+        "query": query,
+        "found": drawn.found[:FOUND_ON_THE_MAP] if drawn.found is not None else None,
+        "chart": drawn.chart,
+        "pictures": [
+            draw(plan(drawn.chart, sheet, title=title), title=title, beside=beside, links=LINKS)
+            for sheet in (LAPTOP, PHONE)
+        ],
+    }
+    return render(request, "expertise/map.html", context)
 
 
 @require_safe
@@ -45,6 +70,10 @@ def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
     due = is_self and profile.listed and confirmation_due(profile.last_confirmed, now())
     context = {"nav": "people", "person": shown, "profile": profile, "is_self": is_self, "confirmation_due": due}
     return render(request, "expertise/person.html", context)
+
+
+def _query(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH]
 
 
 @require_POST

@@ -10,6 +10,8 @@ PAGES = (
     "/vragen/begin-klein/",
     "/mensen/",
     "/mensen/ik/",
+    "/kaart/",
+    "/kaart/?q=hij+gooit+met+stoelen",
     "/instellingen/",
     "/instellingen/mail/",
     "/instellingen/account-verwijderen/",

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from bemanning.core import clock
 from bemanning.digest.access import unsubscribe_url
+from bemanning.expertise.actions import give_tip
 from bemanning.helprequests.access import link_token
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.files import accept
@@ -98,6 +99,7 @@ def world(db: None) -> World:
     clients["board_admin"].force_login(board_admin)
     team_question = make_team_question(alice, bob, text=CANARY)
     actions.open_meeting(by=alice, question=team_question, now=clock.now())
+    give_tip(by=bob, member=alice, phrase=CANARY, word=CANARY, now=clock.now())
     diary_text = uuid4()
     begin(clients["leader"])
     put(clients["leader"], diary_text, 1)
@@ -155,6 +157,7 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "entry_id": lambda world, name: world.diary_text,
     "wrap_id": lambda world, name: KeyWrap.objects.get(kind=WrapKind.RECOVERY).id,
     "free_id": lambda world, name: study_day(world.alice.school).id,
+    "tip_id": lambda world, name: world.alice.tips.get().id,
     "code": lambda world, name: setup_code(),
     "slug": lambda world, name: SHEETS[0].slug,
     "language": lambda world, name: "nl",

@@ -63,7 +63,14 @@ def free_day(world: World) -> dict[str, Any]:
     return {"name": "Andere studiedag", "kind": "study", "first": in_days(20)}
 
 
+def tip(world: World) -> dict[str, Any]:
+    """What the leader sees in somebody of her own school."""
+    return {"member": str(world.carol.id), "phrase": "rust bewaren", "word": "Dat zag ik gisteren."}
+
+
 WRITES: dict[str, tuple[str, Body]] = {
+    "tip_decide": ("leader", lambda w: {"phrase": "rust bewaren"}),
+    "tip_new": ("leader", tip),
     "free_days_edit": ("leader", free_day),
     "free_days_new": ("leader", free_day),
     "free_days_remove": ("leader", nothing),

@@ -55,8 +55,8 @@ def test_a_person_costs_the_same_for_one_and_for_three_phrases(
 ) -> None:
     karim = make_member(anke.school, "Karim Boutahar")
     make_profile(karim, *[f"onderwerp {number}" for number in range(phrases)])
-    # session, user, memberships, profile, its phrases and topics, the topics of the school
-    with django_assert_num_queries(7):
+    # session, user, memberships, profile, its phrases and topics, the topics of the school, what is shown of thanks
+    with django_assert_num_queries(8):
         client.get(reverse("person", args=[karim.id]))
 
 

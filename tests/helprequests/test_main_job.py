@@ -204,7 +204,7 @@ def test_lists_take_the_same_queries_for_one_and_for_three(
         ask = request.asks.select_related("request").get()
         thread.answer(ask=ask, message_id=uuid7(), text="Ja.", now=clock.now())
     client = client_for(alice)
-    for path, queries in (("/", 8), ("/vragen/", 6), (f"/vragen/{request.id}/", 7)):
+    for path, queries in (("/", 9), ("/vragen/", 6), (f"/vragen/{request.id}/", 7)):
         with django_assert_num_queries(queries):  # type: ignore[attr-defined]
             assert client.get(path).status_code == 200
 

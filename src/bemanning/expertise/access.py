@@ -2,19 +2,38 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
-from bemanning.expertise.models import Profile
+from bemanning.expertise.models import Profile, Tip
 from bemanning.schools.access import Viewer
+from bemanning.schools.models import School
 
 
 def access_profile(viewer: Viewer, member_id: UUID) -> Profile:
-    """The profile of a colleague who is on the map of the current school, or one's own; otherwise 404."""
+    """The profile of somebody on the map of the current school, of somebody elsewhere at the board who allowed it, or
+    one's own; otherwise 404."""
     profile = (
-        Profile.objects.select_related("member__user")
-        .filter(member=member_id, member__school=viewer.school, member__left_at=None, member__user__is_active=True)
+        Profile.objects.select_related("member__user", "member__school")
+        .filter(within(viewer.school), member=member_id, member__left_at=None, member__user__is_active=True)
         .first()
     )
     if profile is None or not (profile.listed or profile.member_id == viewer.member.id):
         raise Http404("not on the map")
     return profile
+
+
+def within(school: School) -> Q:
+    """The profiles of a school, and those that people of the other schools of its board share with them."""
+    own = Q(member__school=school)
+    if school.board_id is None:
+        return own
+    return own | Q(member__school__board=school.board_id, shared=True, listed=True)
+
+
+def access_tip(viewer: Viewer, tip_id: UUID) -> Tip:
+    """A tip for the viewer, in the current school, or 404."""
+    tip = Tip.objects.select_related("key", "by__user").filter(id=tip_id, member=viewer.member).first()
+    if tip is None:
+        raise Http404("no such tip")
+    return tip

@@ -7,15 +7,19 @@ of exactly these people. So a change made by any process counts at once, and not
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
+from bemanning.expertise.access import within
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Phrase, Profile, TopicChoice, room_on
 from bemanning.expertise.recognition import topics_of
+from bemanning.schools.models import School
 from wievraagik import Index, Vocabulary, topics_in
 from wievraagik import Profile as Words
 
@@ -62,15 +66,26 @@ class Book:
         return [self.vocabulary.topics[id].label for id in self.topics[member]]
 
 
-_books: OrderedDict[UUID, Book] = OrderedDict()
+_books: OrderedDict[Hashable, Book] = OrderedDict()
 _lock = threading.Lock()
 
 
 def listed(school: UUID) -> list[Listed]:
     """Everybody who chose to be on the map of this school and still works there. One query."""
-    rows = Profile.objects.filter(
-        listed=True, member__school=school, member__left_at=None, member__user__is_active=True
-    ).values_list(
+    return [Listed(*row[:-2]) for row in _rows(Q(member__school=school))]
+
+
+def listed_around(school: School) -> list[Listed]:
+    """The same, with those of the other schools of the board who allowed it. One query."""
+    return [
+        Listed(*row[:-2], school="" if row[-2] == school.id else row[-1])  # type: ignore[misc]
+        for row in _rows(within(school))
+    ]
+
+
+def _rows(who: Q) -> "QuerySet[Profile, tuple[Any, ...]]":
+    found = Profile.objects.filter(who, listed=True, member__left_at=None, member__user__is_active=True)
+    return found.values_list(
         "member_id",
         "id",
         "updated_at",
@@ -81,12 +96,16 @@ def listed(school: UUID) -> list[Listed]:
         "monthly_limit",
         "working_days",
         "confirmed_at",
+        "member__school_id",
+        "member__school__name",
     )
-    return [Listed(*row) for row in rows]
 
 
-def book(school: UUID, people: Sequence[Listed], vocabulary: Vocabulary) -> Book:
-    """The words and the index of these people: remembered, or read anew when somebody changed. No or three queries."""
+def book(school: Hashable, people: Sequence[Listed], vocabulary: Vocabulary) -> Book:
+    """The words and the index of these people: remembered, or read anew when somebody changed.
+
+    `school` says under what name to remember them. No or three queries.
+    """
     signature = tuple(sorted((*person[:3], person.name, person.job_title) for person in people))
     with _lock:
         known = _books.get(school)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -11,15 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from bemanning.expertise.actions import ProfileData
 from bemanning.expertise.enums import Room, Weekday
-from bemanning.expertise.models import Profile
+from bemanning.expertise.models import PHRASES, Profile
 from bemanning.expertise.recognition import Offer, offers
+from bemanning.schools.models import Membership
 from wievraagik import Vocabulary
 
-PHRASES = 8
 PHRASES_AT_FIRST = 3
 PHRASE_LENGTH = 160
 ABOUT_LENGTH = 1500
 WELCOME_LENGTH = 200
+WORD_LENGTH = 500
 
 ROOMS = [
     (Room.OPEN, _("I have room")),
@@ -28,10 +30,10 @@ ROOMS = [
 ]
 
 
-def too_long(length: int) -> dict[str, Any]:
-    """A bound on a text, with an error that says how much is too much."""
+def too_long(length: int, **errors: Any) -> dict[str, Any]:
+    """A bound on a text, with an error that says how much is too much, and other errors beside it."""
     message = _("Make this shorter: at most %(limit_value)d characters. You have %(show_value)d now.")
-    return {"max_length": length, "error_messages": {"max_length": message}}
+    return {"max_length": length, "error_messages": {"max_length": message, **errors}}
 
 
 class ProfileForm(forms.Form):
@@ -42,6 +44,11 @@ class ProfileForm(forms.Form):
     listed = forms.BooleanField(
         label=_("Put me on the map"),
         help_text=_("Colleagues of this school see what you fill in here. You can take yourself off at any time."),
+        required=False,
+    )
+    shared = forms.BooleanField(
+        label=_("Colleagues at the other schools of our board may find me too"),
+        help_text=_("They see the same as your own colleagues, and your school. Without this tick they see nothing."),
         required=False,
     )
     about = forms.CharField(
@@ -97,10 +104,19 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, today: date, vocabulary: Vocabulary, rows: int = PHRASES_AT_FIRST, **kwargs: Any
+        self,
+        *args: Any,
+        today: date,
+        vocabulary: Vocabulary,
+        board: bool,
+        rows: int = PHRASES_AT_FIRST,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.board = board
+        if not board:
+            del self.fields["shared"]
         self.vocabulary = vocabulary
         self.rows = max(PHRASES_AT_FIRST, min(rows, PHRASES))
         for number in range(1, self.rows + 1):
@@ -167,6 +183,7 @@ class ProfileForm(forms.Form):
         typed = (" ".join(self.cleaned_data[f"phrase_{number}"].split()) for number in range(1, self.rows + 1))
         return ProfileData(
             listed=self.cleaned_data["listed"],
+            shared=self.cleaned_data.get("shared", False),
             phrases=tuple(dict.fromkeys(text for text in typed if text)),
             about=self.cleaned_data["about"],
             welcome=self.cleaned_data["welcome"],
@@ -182,7 +199,9 @@ class ProfileForm(forms.Form):
         """The same form with all that was typed, not judged yet, and the topics that are in it."""
         ticked, unticked = self._choices()
         typed = {name: self[name].data for name in self.fields} | {"topics_added": ticked, "topics_removed": unticked}
-        return ProfileForm(initial=typed, today=self.today, vocabulary=self.vocabulary, rows=rows or self.rows)
+        return ProfileForm(
+            initial=typed, today=self.today, vocabulary=self.vocabulary, board=self.board, rows=rows or self.rows
+        )
 
     def with_another_row(self) -> "ProfileForm":
         """The same, with one more input for own words."""
@@ -205,6 +224,7 @@ def initial_of(profile: Profile, today: date) -> dict[str, Any]:
         "topics_added": [choice.topic for choice in choices if choice.kept],
         "topics_removed": [choice.topic for choice in choices if not choice.kept],
         "listed": profile.listed,
+        "shared": profile.shared,
         "about": profile.about,
         "welcome": profile.welcome,
         "working_days": profile.working_days,
@@ -213,3 +233,45 @@ def initial_of(profile: Profile, today: date) -> dict[str, Any]:
         "monthly_limit": profile.monthly_limit,
         **phrases,
     }
+
+
+class TipForm(forms.Form):
+    """What somebody sees in a colleague."""
+
+    use_required_attribute = False
+
+    member = forms.ModelChoiceField(
+        Membership.objects.none(),
+        label=_("Which colleague?"),
+        empty_label=_("Choose a colleague"),
+        error_messages={
+            "required": _("Choose for whom this is."),
+            "invalid_choice": _("Choose somebody who works at this school now."),
+        },
+    )
+    phrase = forms.CharField(
+        label=_("What may others ask this colleague about?"),
+        help_text=_("For example: staying calm in a hard conversation."),
+        **too_long(PHRASE_LENGTH, required=_("Write in a few words what your colleague is good at.")),
+    )
+    word = forms.CharField(
+        label=_("What did you see?"),
+        help_text=_("A kind word to go with it. One sentence is enough."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        **too_long(WORD_LENGTH, required=_("Write one kind sentence with it, about what you saw.")),
+    )
+
+    def __init__(self, *args: Any, colleagues: "QuerySet[Membership]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class AcceptForm(forms.Form):
+    """The words of a colleague, as one takes them over."""
+
+    use_required_attribute = False
+
+    phrase = forms.CharField(
+        label=_("In your own words"),
+        **too_long(PHRASE_LENGTH, required=_("Write in a few words what others may ask you about.")),
+    )

@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from bemanning.core.identifiers import uuid7
+from bemanning.core.models import SealedModel
 from bemanning.expertise.enums import Room, Weekday
 from bemanning.schools.models import Membership, School
+
+PHRASES = 8  # things that somebody may say they like to be asked about
 
 
 def working_week() -> list[int]:
@@ -28,6 +31,8 @@ class Profile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     member = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="profile")
     listed = models.BooleanField(default=False)
+    # Whether people of other schools of the same board may find this place too.
+    shared = models.BooleanField(default=False)
     about = models.TextField(blank=True, max_length=1500)
     welcome = models.CharField(max_length=200, blank=True)
     working_days = models.JSONField(default=working_week)
@@ -94,6 +99,44 @@ class TopicChoice(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+
+class Tip(SealedModel):
+    """What a colleague sees in somebody: an expertise and a kind word, sealed with the key of who wrote it.
+
+    It exists until the person decides. Then it is gone, whatever was decided, so that nobody can look it up.
+    """
+
+    SEALED = ("phrase", "word")
+
+    by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="given_tips")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="tips")
+    phrase = models.BinaryField(default=b"")
+    word = models.BinaryField(default=b"")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "member"], name="tip_one_at_a_time"),
+            models.CheckConstraint(condition=~Q(by=models.F("member")), name="tip_for_somebody_else"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ShownThanks(models.Model):
+    """A word of thanks that somebody shows on their page. The words stay where they were written: `thanks` is an id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="shown_thanks")
+    thanks = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "thanks"], name="shown_thanks_once")]
+
+    def __str__(self) -> str:
+        return str(self.thanks)
 
 
 class SchoolTopic(models.Model):

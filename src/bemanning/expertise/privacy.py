@@ -9,6 +9,7 @@ TABLES = {
             "id": Category.TECHNICAL,
             "member": Category.RELATION,
             "listed": Category.IDENTITY,
+            "shared": Category.IDENTITY,
             "about": Category.CONTENT,
             "welcome": Category.CONTENT,
             "working_days": Category.IDENTITY,
@@ -50,5 +51,24 @@ TABLES = {
             "group": Category.PUBLIC,
             "words": Category.PUBLIC,
         },
+    ),
+    "expertise.Tip": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "key": Category.SECRET,
+            "sealed_version": Category.TECHNICAL,
+            "by": Category.RELATION,
+            "member": Category.RELATION,
+            "phrase": Category.CONTENT,
+            "word": Category.CONTENT,
+            "written_at": Category.ACTIVITY,
+        },
+        owners=("by__user", "member__user"),
+    ),
+    "expertise.ShownThanks": Table(
+        Retention.PERSON,
+        {"id": Category.TECHNICAL, "member": Category.RELATION, "thanks": Category.RELATION},
+        owners=("member__user",),
     ),
 }

@@ -17,8 +17,9 @@ from bemanning.expertise.chart import Chart, chart
 from bemanning.expertise.enums import Room
 from bemanning.expertise.freshness import ASKED_AFTER, confirmation_due, freshness
 from bemanning.expertise.lexicon import vocabulary
-from bemanning.expertise.models import Profile, room_on
+from bemanning.expertise.models import Profile, ShownThanks, Tip, room_on
 from bemanning.expertise.recognition import topics_of
+from bemanning.expertise.thanks import Thanks, thanks_to
 from bemanning.mail.news import News
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
@@ -30,6 +31,7 @@ from wievraagik import Suggestion as Found
 # A little room, and each time somebody was asked this month, lets others of about the same fit come first.
 LITTLE_ROOM = 0.85
 ASKED_BEFORE = 0.15
+CHANCE = 0.25  # what a search finds with less than this share of the best is chance
 CANDIDATES = 4  # times the limit: how many by subject alone are looked at before room and load count
 
 
@@ -111,6 +113,32 @@ def asks_confirmation(member: Membership, *, now: datetime) -> bool:
     return profile is not None and confirmation_due(profile.last_confirmed, now)
 
 
+def tips_for(member: Membership) -> list[Tip]:
+    """What colleagues see in this person, the newest first. One query."""
+    found = Tip.objects.select_related("key", "by__user").filter(member=member).order_by("-written_at", "id")
+    return [tip for tip in found if not tip.erased]
+
+
+def untold_tips(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
+    """For a digest: whose expertise a colleague named, as long as they have not decided. One query."""
+    found = Tip.objects.filter(member__user__in=users, member__left_at=None, written_at__lte=now).order_by("id")
+    for tip, user, name in found.values_list("id", "member__user", "by__user__name"):
+        sentence = gettext("%(name)s sees an expertise in you.") % {"name": name}
+        yield user, News(f"tip:{tip}", sentence, reverse("profile_tips"))
+
+
+def own_thanks(member: Membership) -> list[tuple[Thanks, bool]]:
+    """All words of thanks to this person, the newest first, and whether others see them."""
+    shown = set(ShownThanks.objects.filter(member=member).values_list("thanks", flat=True))
+    return [(one, one.id in shown) for one in thanks_to(member.id)]
+
+
+def shown_thanks(member: Membership) -> list[Thanks]:
+    """The words of thanks that this person shows to others. One query, and the sources where there is any."""
+    shown = set(ShownThanks.objects.filter(member=member).values_list("thanks", flat=True))
+    return [one for one in thanks_to(member.id) if one.id in shown] if shown else []
+
+
 def unconfirmed(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
     """For a digest: who may be asked if their place is still right, each year once. One query."""
     confirmed = Coalesce("confirmed_at", "updated_at")
@@ -176,7 +204,7 @@ class People(Sequence[Person]):
 def people(viewer: Viewer, query: str, *, now: datetime) -> People:
     """Everybody on the map of the current school by name; with a query those it finds, the best first."""
     listed = sorted(crew.listed(viewer.school.id), key=lambda one: _folded(one.name))
-    book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
+    book = crew.book((viewer.school.id, False), listed, vocabulary(viewer.school.id))
     today = timezone.localdate(now)
     return _matches(query, listed, book, today) if query.strip() else People(listed, book, today)
 
@@ -189,10 +217,14 @@ class Map:
     found: People | None
 
 
-def whole_map(viewer: Viewer, query: str, *, now: datetime) -> Map:
-    """The map of the current school. Two queries, and three more when somebody changed something."""
-    listed = crew.listed(viewer.school.id)
-    book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
+def whole_map(viewer: Viewer, query: str, *, now: datetime, wide: bool = False) -> Map:
+    """The map of the current school, or with `wide` also of those at the other schools of its board who allow it.
+
+    Two queries, and three more when somebody changed something.
+    """
+    school = viewer.school
+    listed = crew.listed_around(school) if wide else crew.listed(school.id)
+    book = crew.book((school.id, wide), listed, vocabulary(school.id))
     found = _matches(query, listed, book, timezone.localdate(now)) if query.strip() else None
     return Map(chart(listed, book, now=now), found)
 
@@ -206,7 +238,7 @@ def suggest(
     """
     today = timezone.localdate(now)
     listed = crew.listed(viewer.school.id)
-    book = crew.book(viewer.school.id, listed, vocabulary(viewer.school.id))
+    book = crew.book((viewer.school.id, False), listed, vocabulary(viewer.school.id))
     asked = load.asked_this_month([one.member_id for one in listed], now)
     known = {str(one.member_id): one for one in listed}
     away = frozenset(
@@ -247,8 +279,8 @@ def choices(viewer: Viewer, *, now: datetime) -> list[Choice]:
     return sorted(found, key=lambda one: _folded(one.name))
 
 
-def shown(profile: Profile, *, now: datetime) -> Person:
-    """One profile as colleagues see it today. Needs `member__user` selected. Three queries."""
+def shown(profile: Profile, *, viewer: Viewer, now: datetime) -> Person:
+    """One profile as this colleague sees it today. Needs `member__user` and `member__school`. Three queries."""
     known = vocabulary(profile.member.school_id)
     choices = list(profile.topic_choices.all())
     phrases = tuple(phrase.text for phrase in profile.phrases.all())
@@ -270,6 +302,7 @@ def shown(profile: Profile, *, now: datetime) -> Person:
         room=room,
         room_words=sentences.room(room, profile.paused_until),
         days_words=sentences.working_days(profile.working_days),
+        school="" if profile.member.school_id == viewer.school.id else profile.member.school.name,
     )
 
 
@@ -279,7 +312,9 @@ def _matches(query: str, listed: list[crew.Listed], book: crew.Book, today: date
     by_name = [key for key, one in known.items() if _has(query, one.name)]
     # Somebody who types a name wants that person, not whoever is a little near to it in subject.
     by_subject = () if by_name else book.index.search(book.vocabulary.widened(query), limit=len(known))
-    reasons = {one.profile_id: _because(one, known[one.profile_id], book) for one in by_subject}
+    least = CHANCE * max((one.score for one in by_subject), default=0.0)
+    near = [one for one in by_subject if one.score >= least]
+    reasons = {one.profile_id: _because(one, known[one.profile_id], book) for one in near}
     by_letters = [
         key
         for key, one in known.items()

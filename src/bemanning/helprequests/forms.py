@@ -476,7 +476,12 @@ class FollowUpForm(forms.Form):
     brought = TextField(rows=3, required=False, label=_("What did it bring?"))
     decision = TextField(rows=2, required=False, label=_("What did you decide?"))
     ground = TextField(rows=2, required=False, label=_("On what ground?"))
-    thanks = TextField(rows=2, required=False, label=_("What do you want to thank them for?"))
+    thanks = TextField(
+        rows=2,
+        required=False,
+        label=_("What do you want to thank them for?"),
+        help_text=_("Whoever you thank may show these words on their own page, without your name."),
+    )
     thanked = forms.ModelMultipleChoiceField(
         Ask.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Whom do you thank?")
     )

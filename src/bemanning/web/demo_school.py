@@ -26,7 +26,7 @@ from bemanning.schoolyear.calendar import WORKDAYS, Calendar, school_days
 from bemanning.schoolyear.enums import FreeKind, Region
 from bemanning.schoolyear.models import FreeDays
 from bemanning.schoolyear.queries import calendar_of, next_open_moment
-from bemanning.web import demo_logbook, demo_team
+from bemanning.web import demo_logbook, demo_map, demo_team
 
 DATA = Path(__file__).parent / "demo"
 Row = dict[str, Any]
@@ -43,6 +43,7 @@ def load(*, now: datetime, at_any_hour: bool = False) -> School:
         crew.keep_hours(now)
     for row in json.loads((DATA / "questions.json").read_text(encoding="utf-8")):
         _Question(crew, row, now).play()
+    demo_map.load(people=crew.people, data=crew.data, now=now)
     demo_team.load(people=crew.people, teams=crew.teams, now=now)
     mail.cancel(event_prefix="request:", now=now)
     demo_logbook.load(member=crew.people["anke"], now=now)

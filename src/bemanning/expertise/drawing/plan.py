@@ -62,7 +62,7 @@ class Island:
     @property
     def half(self) -> tuple[float, float]:
         """How far the land reaches from the middle, sideways and up or down."""
-        return (self.width / 2 + 4) * AROUND, (self.height / 2 + 4) * AROUND
+        return (self.width / 2 + 7) * AROUND, (self.height / 2 + 4) * AROUND
 
     @property
     def tall(self) -> float:
@@ -128,7 +128,7 @@ def _cartouche_height(title: str, sheet: Sheet, room: float) -> float:
 
 
 def _island(water: Water, sheet: Sheet) -> Island:
-    room = (sheet.column - 2 * _SHORE) / AROUND / 1.05 - 12
+    room = (sheet.column - 2 * _SHORE) / AROUND / 1.05 - 16
     rows = _Rows(room)
     rows.words("title", water.name, TITLE if sheet.detailed else 15.5)
     if not water.spots:

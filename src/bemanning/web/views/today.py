@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
-from bemanning.expertise.queries import asks_confirmation
+from bemanning.expertise.queries import asks_confirmation, tips_for
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.lists import Waiting, contributor_names, waiting_for
@@ -106,6 +106,19 @@ def _things(waiting: Waiting) -> list[Thing]:
 
 
 def _on_the_map(viewer: Viewer, now: datetime) -> list[Thing]:
+    return [*_tips(viewer), *_confirmation(viewer, now)]
+
+
+def _tips(viewer: Viewer) -> list[Thing]:
+    url, note = reverse("profile_tips"), _("You decide what to do with it")
+    return [
+        Thing("people", _("%(name)s sees in you:") % {"name": tip.by.user.name}, phrase, None, note, url, _("Read"))
+        for tip in tips_for(viewer.member)
+        if (phrase := tip.opened("phrase"))
+    ]
+
+
+def _confirmation(viewer: Viewer, now: datetime) -> list[Thing]:
     if not asks_confirmation(viewer.member, now=now):
         return []
     about, note = _("Your place on the map"), _("Once a year we ask it")

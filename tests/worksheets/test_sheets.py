@@ -109,6 +109,20 @@ def test_the_measurement_sees_text_without_a_tag() -> None:
 
 
 @pytest.mark.accessibility
+@EVERY
+def test_a_list_holds_items_alone(sheet: Sheet, language: str) -> None:
+    """PDF/UA-1: whatever else stands in a list, a screen reader does not count."""
+    within = [tag for kids in lists(read(sheet, language)) for tag in kids]
+    assert {*within, "/LI"} == {"/LI"}
+
+
+def lists(reader: PdfReader) -> list[list[str]]:
+    """The parts right below each list."""
+    found = parts(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return [[str(kid.get_object()["/S"]) for kid in part["/K"]] for part in found if part["/S"] == "/L"]
+
+
+@pytest.mark.accessibility
 def test_headings_follow_each_other() -> None:
     found = {sheet.slug: headings(read(sheet, "nl")) for sheet in SHEETS}
     assert found == {

@@ -127,6 +127,8 @@ def token_for(world: World, name: str) -> str:
         return unsubscribe_url(world.alice.user).split("/")[-2]
     if name == "room_stand":
         return stand_token(world.team_question)
+    if name.startswith("guest_board"):
+        return link_token(world.team_question.request.asks.get())
     return world.guest_token if name.startswith("guest_") else world.invitation_token
 
 
@@ -219,6 +221,7 @@ def test_a_link_opens_its_own_question_alone(world: World, name: str) -> None:
     """Another token, a changed one, and none that was ever made: the same answer."""
     method, _row = OUTCOMES[name]
     url = address(world, name)
-    for token in (world.guest_token[:-1], world.invitation_token, "x"):
-        response = getattr(Client(), method)(url.replace(world.guest_token, token))
+    own = token_for(world, name)
+    for token in (own[:-1], world.invitation_token, "x"):
+        response = getattr(Client(), method)(url.replace(own, token))
         assert (response.status_code, CANARY in response.content.decode()) == (404, False)

@@ -260,6 +260,6 @@ def test_a_round_takes_the_same_questions_to_the_database_for_many(
     people = [bob, *(make_member(bob.school, name=f"Persoon {number}") for number in range(amount - 1))]
     for member in people:
         make_request(alice, member)
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
         found = news_for([member.user_id for member in people], clock.now() + timedelta(days=3))
     assert {user: len(news) for user, news in found.items()} == {member.user_id: 1 for member in people}

@@ -1,42 +1,21 @@
 """The mails of the main job. One function per occasion; each queues in the caller's transaction."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bemanning.helprequests.access import asker_reply_token, link_token, reply_token
+from bemanning.helprequests.access import asker_reply_token, link_token
 from bemanning.helprequests.enums import HEARING, AskState, Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
+from bemanning.helprequests.posting import Body, mail_to_asked, mail_to_asker
 from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
-from bemanning.mail import rest
-from bemanning.mail.letters import Block, Button, Letter, Quote, Small, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What a letter says between the greeting, which all share, and the foot."""
-
-    blocks: tuple[Block, ...]
-    preheader: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class To:
-    """Who gets it, and in which language."""
-
-    address: str
-    name: str
-    first_name: str
-    language: str
+from bemanning.mail.letters import Block, Button, Quote, Small, Text
 
 
 def nudged(ask_id: UUID) -> str:
@@ -79,7 +58,7 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime, insists: bo
             preheader=_("%(asker)s asks you to think along") % {"asker": asker.name},
         )
 
-    _to_ask(request, ask, f"question:{ask.id}", write, now=now, insists=insists)
+    mail_to_asked(request, ask, f"question:{ask.id}", write, now=now, insists=insists)
 
 
 def queue_new_link(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -97,7 +76,7 @@ def queue_new_link(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_ask(request, ask, f"link:{ask.id}:{ask.link_version}", write, now=now)
+    mail_to_asked(request, ask, f"link:{ask.id}:{ask.link_version}", write, now=now)
 
 
 def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> None:
@@ -119,7 +98,7 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
             preheader=_("%(name)s thought along with you") % {"name": ask.display_name},
         )
 
-    _to_asker(request, f"answer:{message.id}", write, now=now, reply_token=asker_reply_token(request))
+    mail_to_asker(request, f"answer:{message.id}", write, now=now, reply_token=asker_reply_token(request))
 
 
 def _to_whom(request: HelpRequest, ask: Ask) -> str:
@@ -143,7 +122,7 @@ def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, now: dateti
             ),
         )
 
-    _to_ask(request, ask, f"reply:{message.id}:{ask.id}", write, now=now)
+    mail_to_asked(request, ask, f"reply:{message.id}:{ask.id}", write, now=now)
 
 
 def queue_not_now(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -161,7 +140,7 @@ def queue_not_now(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, f"not-now:{ask.id}", write, now=now)
+    mail_to_asker(request, f"not-now:{ask.id}", write, now=now)
 
 
 def queue_redirect(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -184,7 +163,7 @@ def queue_redirect(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
         ]
         return Body(tuple(blocks))
 
-    _to_asker(request, f"redirect:{ask.id}", write, now=now)
+    mail_to_asker(request, f"redirect:{ask.id}", write, now=now)
 
 
 def queue_follow_up(request: HelpRequest, follow_up: FollowUp, ask: Ask, *, thanked: bool, now: datetime) -> None:
@@ -220,7 +199,7 @@ def queue_follow_up(request: HelpRequest, follow_up: FollowUp, ask: Ask, *, than
         blocks.append(Button(_("Read it in the conversation"), guest_link(ask)))
         return Body(tuple(blocks))
 
-    _to_ask(request, ask, f"follow-up:{ask.id}", write, now=now)
+    mail_to_asked(request, ask, f"follow-up:{ask.id}", write, now=now)
 
 
 def queue_off_the_hook(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -236,7 +215,7 @@ def queue_off_the_hook(request: HelpRequest, ask: Ask, *, now: datetime) -> None
             ),
         )
 
-    _to_ask(request, ask, f"off-the-hook:{ask.id}", write, now=now)
+    mail_to_asked(request, ask, f"off-the-hook:{ask.id}", write, now=now)
 
 
 def queue_released(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -255,7 +234,7 @@ def queue_released(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_ask(request, ask, f"released:{ask.id}", write, now=now)
+    mail_to_asked(request, ask, f"released:{ask.id}", write, now=now)
 
 
 def queue_nudge(request: HelpRequest, ask: Ask, *, day: date, now: datetime) -> bool:
@@ -276,7 +255,7 @@ def queue_nudge(request: HelpRequest, ask: Ask, *, day: date, now: datetime) -> 
             ),
         )
 
-    return _to_ask(request, ask, event, write, now=now)
+    return mail_to_asked(request, ask, event, write, now=now)
 
 
 def queue_plan_is_yours(request: HelpRequest, plan: SilencePlan, *, now: datetime) -> None:
@@ -292,7 +271,7 @@ def queue_plan_is_yours(request: HelpRequest, plan: SilencePlan, *, now: datetim
             ),
         )
 
-    _to_asker(request, f"plan:{plan.id}:{plan.day}", write, now=now)
+    mail_to_asker(request, f"plan:{plan.id}:{plan.day}", write, now=now)
 
 
 def queue_not_sent(request: HelpRequest, *, now: datetime) -> None:
@@ -307,7 +286,7 @@ def queue_not_sent(request: HelpRequest, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, f"not-sent:{now:%Y-%m-%dT%H:%M}", write, now=now)
+    mail_to_asker(request, f"not-sent:{now:%Y-%m-%dT%H:%M}", write, now=now)
 
 
 def queue_asked_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -325,7 +304,7 @@ def queue_asked_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, f"left:{ask.id}", write, now=now)
+    mail_to_asker(request, f"left:{ask.id}", write, now=now)
 
 
 def queue_asker_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -342,7 +321,7 @@ def queue_asker_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_ask(request, ask, f"asker-left:{ask.id}", write, now=now)
+    mail_to_asked(request, ask, f"asker-left:{ask.id}", write, now=now)
 
 
 def queue_away(request: HelpRequest, ask: Ask, *, until: date | None, now: datetime) -> None:
@@ -363,7 +342,7 @@ def queue_away(request: HelpRequest, ask: Ask, *, until: date | None, now: datet
             ),
         )
 
-    _to_asker(request, f"away:{ask.id}:{until}", write, now=now)
+    mail_to_asker(request, f"away:{ask.id}:{until}", write, now=now)
 
 
 def queue_bounced(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -378,7 +357,7 @@ def queue_bounced(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, f"bounced:{ask.id}", write, now=now)
+    mail_to_asker(request, f"bounced:{ask.id}", write, now=now)
 
 
 def queue_unanswered(request: HelpRequest, *, now: datetime) -> None:
@@ -398,7 +377,7 @@ def queue_unanswered(request: HelpRequest, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, event, write, now=now)
+    mail_to_asker(request, event, write, now=now)
 
 
 def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
@@ -414,7 +393,7 @@ def queue_withdrawn(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
             ),
         )
 
-    _to_ask(request, ask, f"withdrawn:{ask.id}", write, now=now)
+    mail_to_asked(request, ask, f"withdrawn:{ask.id}", write, now=now)
 
 
 def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
@@ -434,7 +413,7 @@ def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
             ),
         )
 
-    _to_asker(request, event, write, now=now)
+    mail_to_asker(request, event, write, now=now)
 
 
 def _words_and_files(message: Message) -> tuple[Block, ...]:
@@ -456,54 +435,3 @@ def _how_to_reply() -> tuple[Block, ...]:
 
 def _link_note() -> str:
     return _("This link is for you alone and shows this question only. You need no account.")
-
-
-def _to_ask(
-    request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime, insists: bool = False
-) -> bool:
-    if ask.member is not None and not ask.member.is_active:
-        return False  # whoever left gets no mail any more, also not of what they once thought along with
-    user = ask.member.user if ask.member else None
-    to = To(
-        address=ask.address,
-        name=ask.display_name,
-        first_name=ask.first_name,
-        language=user.language if user else request.asker.user.language,
-    )
-    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, insists=insists)
-
-
-def _to_asker(
-    request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime, reply_token: str = ""
-) -> None:
-    user = request.asker.user
-    if request.asker.is_active:
-        to = To(user.email, user.name, user.first_name, user.language)
-        _queue(request, event, to, write, reply_token=reply_token, now=now)
-
-
-def _queue(
-    request: HelpRequest,
-    event: str,
-    to: To,
-    write: Callable[[], Body],
-    *,
-    now: datetime,
-    reply_token: str = "",
-    insists: bool = False,
-) -> bool:
-    with translation.override(to.language):
-        body = write()
-        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
-    letter = Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
-    queued = mail.queue(
-        event=f"request:{request.id}:{event}",
-        to=to.address,
-        to_name=to.name,
-        letter=letter,
-        now=now,
-        due_at=rest.earliest(now, address=to.address, place=None if insists else request.school_id),
-        thread=f"request:{request.id}",
-        reply_token=reply_token,
-    )
-    return queued is not None

@@ -66,7 +66,14 @@ def queue(
 
 
 def queue_composed(
-    *, event: str, composer: str, to: str, to_name: str, unsubscribe_url: str, now: datetime
+    *,
+    event: str,
+    composer: str,
+    to: str,
+    to_name: str,
+    now: datetime,
+    unsubscribe_url: str = "",
+    due_at: datetime | None = None,
 ) -> OutgoingMail | None:
     """Queue a mail that its composer writes when it leaves. The same event queues once, as in `queue`."""
     mail = OutgoingMail(
@@ -78,7 +85,7 @@ def queue_composed(
         to_name=one_line(to_name),
         message_id=_message_id(event),
         created_at=now,
-        due_at=now,
+        due_at=due_at or now,
     )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     first = OutgoingMail.objects.values_list("id", flat=True).get(event=event)

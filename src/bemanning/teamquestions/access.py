@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 
 from bemanning.helprequests.access import access_own, access_request
 from bemanning.helprequests.enums import RequestState
-from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.schools.access import Viewer
 from bemanning.teamquestions.models import Meeting, TeamQuestion
 
@@ -30,6 +30,11 @@ def access_question(viewer: Viewer, request_id: UUID) -> TeamQuestion:
 def access_own_question(viewer: Viewer, request_id: UUID) -> TeamQuestion:
     """A team question that this person asked, or 404."""
     return _of(access_own(viewer, request_id))
+
+
+def question_of(ask: Ask) -> TeamQuestion:
+    """The team question that somebody reached by the link in their mail, or 404 for another kind of question."""
+    return _of(ask.request)
 
 
 def access_code(typed: str, now: datetime) -> Meeting | None:

@@ -16,7 +16,9 @@ class TeamQuestionsConfig(AppConfig):
         from bemanning.teamquestions.actions import on_answer_changed
         from bemanning.teamquestions.sentences import before_sending
 
-        own = pages.Pages(show="team_question", write="team_question_write", before_sending=before_sending)
+        own = pages.Pages(
+            show="team_question", write="team_question_write", by_link="guest_board", before_sending=before_sending
+        )
         pages.register(AudienceKind.TEAMS, own)
         pages.register(AudienceKind.SCHOOL, own)
         answer_changed.connect(on_answer_changed, dispatch_uid="teamquestions.answer")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bemanning.teamquestions.views import asking, board, deciding, meeting, room
+from bemanning.teamquestions.views import asking, board, deciding, guest, meeting, room
 
 urlpatterns = [
     path("teamvragen/nieuw/", asking.new, name="team_question_new"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("teamvragen/<uuid:request_id>/bijeenkomst/", meeting.show, name="team_meeting"),
     path("teamvragen/<uuid:request_id>/bijeenkomst/openen/", meeting.begin, name="team_meeting_open"),
     path("teamvragen/<uuid:request_id>/bijeenkomst/sluiten/", meeting.end, name="team_meeting_close"),
+    path("meedenken/<str:token>/bord/", guest.show, name="guest_board"),
+    path("meedenken/<str:token>/bord/ideeen/", guest.ideas, name="guest_board_ideas"),
+    path("meedenken/<str:token>/bord/idee/", guest.add, name="guest_board_add"),
     path("v/", room.join, name="room"),
     path("v/idee/", room.add, name="room_add"),
     path("v/ideeen/", room.ideas, name="room_ideas"),

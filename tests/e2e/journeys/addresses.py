@@ -8,6 +8,8 @@ PAGES = (
     "/vragen/?kant=aan-mij&stand=rond",
     "/vragen/?q=ditwoordbestaatniet",
     "/vragen/begin-klein/",
+    "/teamvragen/nieuw/",
+    "/v/",
     "/mensen/",
     "/mensen/ik/",
     "/mensen/ik/dank/",

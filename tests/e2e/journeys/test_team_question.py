@@ -1,11 +1,12 @@
 """A question to the team: ideas from phones on the whiteboard, one decision, and everybody hears it by mail."""
 
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journeys.conftest import School, text_of
+from tests.e2e.journeys.conftest import School, link_in, text_of
 from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
 
 pytestmark = pytest.mark.e2e
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.e2e
 TWO_SECONDS = 2_000
 
 
-def _ask_the_school(page: Page, text: str, subject: str) -> None:
+def ask_the_school(page: Page, text: str, subject: str) -> None:
+    """A question to everybody, sent."""
     page.goto("/teamvragen/nieuw/")
     expect(page.get_by_label("Je vraag")).to_have_value("Ik zou graag jullie input horen. Wat werkt volgens jullie?")
     page.get_by_label("Je vraag").fill(text)
@@ -26,13 +28,15 @@ def _ask_the_school(page: Page, text: str, subject: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(subject)
 
 
-def _join(page: Page, code: str) -> None:
+def join(page: Page, code: str) -> None:
+    """Type the code at the door."""
     page.goto("/v/")
     page.get_by_label("De code op het digibord").fill(code.lower())
     page.get_by_role("button", name="Meedoen").click()
 
 
-def _add(page: Page, words: str) -> None:
+def add(page: Page, words: str) -> None:
+    """One idea."""
     page.get_by_label("Je idee").fill(words)
     page.get_by_role("button", name="Zet op het bord").click()
     expect(page.get_by_text("Je idee staat op het bord.")).to_be_visible()
@@ -41,7 +45,7 @@ def _add(page: Page, words: str) -> None:
 def test_from_a_question_to_the_school_to_one_decision(browse: Any, school_server: School) -> None:
     anke = browse(width=1920)
     sign_in(anke, "Anke Terpstra")
-    _ask_the_school(anke, "Hoe houden we de gang rustig om half negen?", "Rust op de gang")
+    ask_the_school(anke, "Hoe houden we de gang rustig om half negen?", "Rust op de gang")
     faults = accessibility_faults(anke)
     anke.get_by_role("button", name="Open de bijeenkomst").click()
     code = anke.locator(".code").inner_text().split()[-1]
@@ -49,9 +53,9 @@ def test_from_a_question_to_the_school_to_one_decision(browse: Any, school_serve
 
     phones = [browse(width=390), browse(width=390, scheme="dark")]
     for phone, words in zip(phones, ("Jassen aan de andere kant 🧥", "Inloop vanaf kwart over acht"), strict=True):
-        _join(phone, code)
+        join(phone, code)
         faults += accessibility_faults(phone)
-        _add(phone, words)
+        add(phone, words)
         expect(anke.locator("#board")).to_contain_text(words, timeout=TWO_SECONDS)
     expect(phones[0].locator("#board")).to_contain_text("Inloop vanaf kwart over acht", timeout=TWO_SECONDS)
 
@@ -80,13 +84,13 @@ def test_every_screen_says_that_the_meeting_closed_and_keeps_what_was_typed(brow
     anke, board = browse(width=320), browse(width=1920)
     for page in (anke, board):
         sign_in(page, "Anke Terpstra")
-    _ask_the_school(anke, "Wat doen we met de laatste week voor de vakantie?", "De laatste week")
+    ask_the_school(anke, "Wat doen we met de laatste week voor de vakantie?", "De laatste week")
     anke.get_by_role("button", name="Open de bijeenkomst").click()
     board.goto(anke.url)
     assert anke.evaluate("document.documentElement.scrollWidth") == 320
     silent, writing = browse(width=390), browse(width=390)
     for phone in (silent, writing):
-        _join(phone, anke.locator(".code").inner_text().split()[-1])
+        join(phone, anke.locator(".code").inner_text().split()[-1])
     writing.get_by_label("Je idee").fill("Een half getypt idee")
     with writing.expect_response("**/v/ideeen/"):
         anke.get_by_role("button", name="Sluit de bijeenkomst").click()
@@ -101,10 +105,38 @@ def test_every_screen_says_that_the_meeting_closed_and_keeps_what_was_typed(brow
 def test_thinking_along_in_the_room_without_javascript(browse: Any) -> None:
     anke, phone = browse(javascript=False), browse(width=390, javascript=False)
     sign_in(anke, "Anke Terpstra")
-    _ask_the_school(anke, "Wat kan er van de agenda af?", "De agenda")
+    ask_the_school(anke, "Wat kan er van de agenda af?", "De agenda")
     anke.get_by_role("button", name="Open de bijeenkomst").click()
-    _join(phone, anke.locator(".code").inner_text().split()[-1])
-    _add(phone, "De mededelingen in de mail")
+    join(phone, anke.locator(".code").inner_text().split()[-1])
+    add(phone, "De mededelingen in de mail")
     expect(phone.locator("#board")).to_contain_text("De mededelingen in de mail")
     anke.reload()
     expect(anke.locator("#board")).to_contain_text("De mededelingen in de mail")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_thinking_along_with_a_team_by_the_link_in_a_mail(
+    browse: Any, school_server: School, javascript: bool
+) -> None:
+    """Ideas side by side without an account; the asker hears of them, and replies by mail reach the board too."""
+    anke, sem = browse(), browse(width=390, javascript=javascript)
+    sign_in(anke, "Anke Terpstra")
+    subject = f"De moestuin {int(javascript)}"
+    ask_the_school(anke, f"Wie weet wat er groeit in de moestuin, {int(javascript)}?", subject)
+    mail = school_server.post.wait_for("sem@vuurtoren.example", f"in de moestuin, {int(javascript)}?")
+    sem.goto(link_in(mail))
+    expect(sem.get_by_role("heading", name="Ideeën naast elkaar")).to_be_visible()
+    add(sem, "Aardperen groeien altijd.")
+    expect(anke.locator("#board")).to_contain_text("Aardperen groeien altijd.")
+    reply = EmailMessage()
+    reply["From"], reply["To"] = (
+        "joke@vuurtoren.example",
+        str(school_server.post.wait_for("joke@vuurtoren.example", f"in de moestuin, {int(javascript)}?")["Reply-To"]),
+    )
+    reply["Subject"] = f"Re: {subject}"
+    reply.set_content("Pompoenen, die doen het zelf.")
+    school_server.hand_over(reply)
+    anke.reload()
+    expect(anke.locator("#board")).to_contain_text("Pompoenen, die doen het zelf.")
+    sem.reload()
+    expect(sem.locator("#board")).to_contain_text("Joke")

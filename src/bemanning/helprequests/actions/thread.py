@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bemanning.core import audit
-from bemanning.helprequests import letters
+from bemanning.helprequests import gathered, letters
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import expect_later, overtake
 from bemanning.helprequests.actions.sending import LINK_LIFE, asked_people
@@ -17,6 +17,7 @@ from bemanning.helprequests.enums import HEARING, AskState, MessageKind, Request
 from bemanning.helprequests.files import Accepted
 from bemanning.helprequests.machine import ask_step, step
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.helprequests.signals import answer_changed
 from bemanning.schools.models import Membership
 
@@ -45,7 +46,10 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     request.last_activity_at = now
     request.save(update_fields=["state", "last_activity_at"])
     overtake(request, now=now)
-    letters.queue_answer(request, message, now=now)
+    if request.audience in BOARDS:
+        gathered.queue(request, now=now)
+    else:
+        letters.queue_answer(request, message, now=now)
     answer_changed.send(Message, message=message)
     _record("answered", ask, now)
     return message
@@ -109,7 +113,8 @@ def not_now(*, ask: Ask, now: datetime) -> None:
     ask.responded_at = now
     ask.save()
     overtake(request, now=now)
-    letters.queue_not_now(request, ask, now=now)
+    if request.audience not in BOARDS:  # of a whole team, one who passes is no news
+        letters.queue_not_now(request, ask, now=now)
     _record("not_now", ask, now)
 
 

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bemanning.helprequests.enums import AskState, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.letters import nudged
-from bemanning.helprequests.models import Ask, Message, SilencePlan
+from bemanning.helprequests.models import Ask, HelpRequest, Message, SilencePlan
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.helprequests.queries.lists import RUNNING
 from bemanning.helprequests.sentences import plan_in_short
 from bemanning.mail.news import News
@@ -21,22 +23,27 @@ SETTLED: Final = timedelta(days=2)
 
 
 def news_of(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
-    """Answers that were not read, questions that were not answered, and plans of the coming week. Three queries."""
+    """Answers and boards not read, questions not answered, and plans of the coming week. Four queries."""
     yield from _unread(users, now)
+    yield from _boards(users, now)
     yield from _asked(users, now)
     yield from _planned(users, now)
 
 
 def _unread(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
-    found = Message.objects.filter(
-        request__asker__user__in=users,
-        request__asker__left_at=None,
-        request__state__in=RUNNING,
-        ask__isnull=False,
-        read_at=None,
-        withdrawn_at=None,
-        written_at__lt=now - SETTLED,
-    ).select_related("ask__member__user", "request__key", "request__asker")
+    found = (
+        Message.objects.filter(
+            request__asker__user__in=users,
+            request__asker__left_at=None,
+            request__state__in=RUNNING,
+            ask__isnull=False,
+            read_at=None,
+            withdrawn_at=None,
+            written_at__lt=now - SETTLED,
+        )
+        .exclude(request__audience__in=BOARDS)
+        .select_related("ask__member__user", "request__key", "request__asker")
+    )
     for message in found.order_by("written_at"):
         name = message.ask.first_name if message.ask else ""
         sentence = _("%(name)s thought along with you about “%(subject)s”.")
@@ -48,6 +55,27 @@ def _unread(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News
                 reverse("request_thread", args=[message.request_id]),
             ),
         )
+
+
+def _boards(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
+    """One line for each board with ideas that the asker has not read. Of those without a name nobody knows that."""
+    ideas = Message.objects.filter(request=OuterRef("pk"), ask__isnull=False, withdrawn_at=None)
+    found = (
+        HelpRequest.objects.filter(
+            Exists(ideas.filter(read_at=None)) | ~Exists(ideas),
+            asker__user__in=users,
+            asker__left_at=None,
+            state=RequestState.ANSWERED,
+            audience__in=BOARDS,
+            sent_at__lt=now - SETTLED,
+        )
+        .select_related("key", "asker")
+        .order_by("sent_at")
+    )
+    for request in found:
+        sentence = _("There are ideas for “%(subject)s”. You decide, whenever it suits you.")
+        path = reverse("request_thread", args=[request.id])
+        yield request.asker.user_id, News(f"board:{request.id}", sentence % {"subject": request.title}, path)
 
 
 def _asked(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:
@@ -65,7 +93,12 @@ def _asked(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]
     )
     for ask in found.order_by("asked_at"):
         name = ask.request.asker.user.first_name
-        sentence = _("%(name)s asks you to think along about “%(subject)s”.")
+        to_all = ask.request.audience in BOARDS
+        sentence = (
+            _("%(name)s asks all of you for ideas about “%(subject)s”.")
+            if to_all
+            else _("%(name)s asks you to think along about “%(subject)s”.")
+        )
         if ask.member is not None:
             yield (
                 ask.member.user_id,

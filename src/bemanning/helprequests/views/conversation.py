@@ -15,6 +15,7 @@ from bemanning.helprequests.enums import MessageKind
 from bemanning.helprequests.forms import AnswerForm, HeardTextForm, MessageForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, Attachment, Message
+from bemanning.helprequests.queries.asked import BOARDS
 
 
 def answer_form(request: HttpRequest) -> AnswerForm:
@@ -35,7 +36,9 @@ def not_now(request: HttpRequest, ask: Ask, *, back: str) -> HttpResponse:
     """ "Niet nu", without a reason."""
     try:
         actions.not_now(ask=ask, now=clock.now())
-        messages.success(request, _("That is fine. %(name)s knows.") % {"name": ask.request.asker.user.first_name})
+        knows = _("That is fine. %(name)s knows.") % {"name": ask.request.asker.user.first_name}
+        on_board = _("That is fine. This question no longer waits for you.")
+        messages.success(request, on_board if ask.request.audience in BOARDS else knows)
     except StepRefusedError:
         _too_late(request)
     return redirect(back)

@@ -19,6 +19,7 @@ from bemanning.helprequests.actions import thread as actions
 from bemanning.helprequests.forms import AnswerForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask
+from bemanning.helprequests.pages import pages_of
 from bemanning.helprequests.queries.thread import thread_of
 from bemanning.helprequests.views import conversation
 from bemanning.helprequests.views.conversation import answer_form
@@ -46,7 +47,9 @@ def by_link(view: GuestView) -> GuestView:
 @by_link
 @require_safe
 def show(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
-    """The question and the conversation."""
+    """The question and the conversation; or the page that this kind of question has instead."""
+    if (page := pages_of(ask.request.audience).by_link) != "guest_thread":
+        return redirect(page, token)
     return _show(request, token, ask, AnswerForm())
 
 

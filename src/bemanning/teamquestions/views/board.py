@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +16,7 @@ from bemanning.helprequests.actions import thread
 from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.machine import StepRefusedError
-from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.helprequests.queries.asked import to_ask
 from bemanning.helprequests.views.silence import silence_of
 from bemanning.schools.access import Viewer, viewer_of
@@ -47,7 +48,7 @@ def ideas(request: HttpRequest, request_id: UUID) -> HttpResponse:
     whiteboard = "bord" in request.GET
     if whiteboard and open_meeting_of(question, clock.now()) is None:
         return redirect("team_question", request_id)
-    page = _ideas(viewer, question)
+    page = ideas_for(question, viewer.member_ids)
     # The whiteboard shows them only; nothing is ticked there.
     page["own"] = page["own"] and not whiteboard
     return render(request, "teamquestions/_ideas.html", page)
@@ -110,30 +111,51 @@ def _add(viewer: Viewer, question: TeamQuestion, form: IdeaForm) -> None:
         thread.answer(ask=access_ask(viewer, found.id), message_id=idea_id, text=text, now=clock.now())
 
 
-def _ideas(viewer: Viewer, question: TeamQuestion) -> dict[str, Any]:
-    own = question.request.asker_id in viewer.member_ids
-    board = board_of(question, reader=viewer.member_ids)
-    return {"board": board, "question": question, "found": question.request, "own": own}
+def ideas_for(question: TeamQuestion, reader: list[UUID]) -> dict[str, Any]:
+    """The ideas as somebody with these memberships sees them."""
+    own = question.request.asker_id in reader
+    return {"board": board_of(question, reader=reader), "question": question, "found": question.request, "own": own}
+
+
+def page_for(question: TeamQuestion, reader: list[UUID], form: IdeaForm) -> dict[str, Any]:
+    """What the page of a team question shows everybody who reads it, by account or by link."""
+    found, outcome = question.request, outcome_of(question)
+    return ideas_for(question, reader) | {
+        "nav": "requests",
+        "subject": found.title,
+        "body": found.opened("body"),
+        "form": form,
+        "stand": stand_token(question),
+        "outcome": outcome,
+        "told": outcome.texts() if outcome else {},
+    }
 
 
 def _show(
     request: HttpRequest, viewer: Viewer, question: TeamQuestion, form: IdeaForm, status: int = 200
 ) -> HttpResponse:
     found = question.request
-    page = _ideas(viewer, question) | {
-        "nav": "requests",
-        "subject": found.title,
-        "body": found.opened("body"),
-        "form": form,
-        "stand": stand_token(question),
-        "outcome": outcome_of(question),
+    page = page_for(question, viewer.member_ids, form) | {
+        "frame": "web/base.html",
+        "here": reverse("team_question", args=[found.id]),
+        "ideas_address": reverse("team_question_ideas", args=[found.id]),
+        "add_address": reverse("team_question_add", args=[found.id]),
+        "pass_address": reverse("request_not_now", args=[found.id]),
     }
-    if page["own"]:
-        reading = found.asks.filter(state__in=READING).select_related("member__user")
-        asks = to_ask(found) if found.state == RequestState.SCHEDULED else list(reading)
-        page |= silence_of(found, asks)
-        page["audience"] = audience_of(found, asks)
-        page["meeting"] = open_meeting_of(question, clock.now())
-    if page["outcome"]:
-        page["told"] = page["outcome"].texts()
+    page |= _for_asker(question) if page["own"] else {"my_ask": _my_ask(viewer, found)}
     return render(request, "teamquestions/board.html", page, status=status)
+
+
+def _for_asker(question: TeamQuestion) -> dict[str, Any]:
+    found = question.request
+    reading = found.asks.filter(state__in=READING).select_related("member__user")
+    asks = to_ask(found) if found.state == RequestState.SCHEDULED else list(reading)
+    return silence_of(found, asks) | {
+        "audience": audience_of(found, asks),
+        "meeting": open_meeting_of(question, clock.now()),
+        "has_unread": found.messages.filter(ask__isnull=False, read_at=None, withdrawn_at=None).exists(),
+    }
+
+
+def _my_ask(viewer: Viewer, found: HelpRequest) -> Ask | None:
+    return found.asks.filter(member__in=viewer.member_ids, state__in=READING).first()

@@ -25,6 +25,7 @@
     if (!ideas.ok) return;
     show(await ideas.text());
     tag = stand.headers.get("ETag");
+    board.dispatchEvent(new Event("renewed"));
   };
   const turn = async () => {
     try {

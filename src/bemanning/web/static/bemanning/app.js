@@ -16,7 +16,7 @@ addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forE
 
 // Answers that stand in sight are read. Opening the page alone says nothing: a scanner or another tab may do that.
 const unread = document.querySelector("form[data-read]");
-const thread = document.querySelector(".thread");
+const thread = document.querySelector(".thread, #board");
 if (unread && thread) {
   const seen = new IntersectionObserver(async (entries) => {
     const inSight = document.visibilityState === "visible" && entries.some((entry) => entry.isIntersecting);
@@ -26,7 +26,10 @@ if (unread && thread) {
     if (answer.type === "opaqueredirect" && !unread.contains(document.activeElement)) unread.hidden = true;
   });
   seen.observe(thread);
-  document.addEventListener("visibilitychange", () => { seen.unobserve(thread); seen.observe(thread); });
+  const again = () => { seen.unobserve(thread); seen.observe(thread); };
+  document.addEventListener("visibilitychange", again);
+  // A board fetches ideas while it is open: those are read too.
+  thread.addEventListener("renewed", () => { delete unread.dataset.told; again(); });
 }
 
 const area = document.querySelector("[data-writing]");

@@ -1,0 +1,85 @@
+"""How a letter of the main job goes out: to whom, when, and where a reply to it comes in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bemanning.helprequests.access import reply_token
+from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.mail import actions as mail
+from bemanning.mail import rest
+from bemanning.mail.letters import Block, Letter, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a letter says between the greeting, which all share, and the foot."""
+
+    blocks: tuple[Block, ...]
+    preheader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Who gets it, and in which language."""
+
+    address: str
+    name: str
+    first_name: str
+    language: str
+
+
+def mail_to_asked(
+    request: HelpRequest, ask: Ask, event: str, write: Callable[[], Body], *, now: datetime, insists: bool = False
+) -> bool:
+    """Queue a letter to somebody who is asked. False for whoever left, and for a letter that was queued before."""
+    if ask.member is not None and not ask.member.is_active:
+        return False  # whoever left gets no mail any more, also not of what they once thought along with
+    user = ask.member.user if ask.member else None
+    to = To(
+        address=ask.address,
+        name=ask.display_name,
+        first_name=ask.first_name,
+        language=user.language if user else request.asker.user.language,
+    )
+    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, insists=insists)
+
+
+def mail_to_asker(
+    request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime, reply_token: str = ""
+) -> None:
+    """Queue a letter to the asker, unless they left."""
+    user = request.asker.user
+    if request.asker.is_active:
+        to = To(user.email, user.name, user.first_name, user.language)
+        _queue(request, event, to, write, reply_token=reply_token, now=now)
+
+
+def _queue(
+    request: HelpRequest,
+    event: str,
+    to: To,
+    write: Callable[[], Body],
+    *,
+    now: datetime,
+    reply_token: str = "",
+    insists: bool = False,
+) -> bool:
+    with translation.override(to.language):
+        body = write()
+        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
+    letter = Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
+    queued = mail.queue(
+        event=f"request:{request.id}:{event}",
+        to=to.address,
+        to_name=to.name,
+        letter=letter,
+        now=now,
+        due_at=rest.earliest(now, address=to.address, place=None if insists else request.school_id),
+        thread=f"request:{request.id}",
+        reply_token=reply_token,
+    )
+    return queued is not None

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from recordlines import WrongInputError, records
-from tekstcoach import Audience, Context, Review, review
+from tekstcoach import NOTES, Audience, Context, Language, Localized, PointResult, Review, Span, review, starters
 from tekstcoach.measure import ITEMS, Cell, labels, table
 
 _SOURCE_TREE = Path(__file__).parents[2]
 _TRAINER = "tools.coach_train"
+_NOBODY_KNOWN = Context()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,27 +61,51 @@ def write_labels(lines: Iterable[str], out: TextIO) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     text = options.text if options.text is not None else sys.stdin.read()
-    sys.stdout.write(advice(review(text, Context(audience=Audience(options.audience)))) + "\n")
+    context = Context(audience=Audience(options.audience))
+    sys.stdout.write(advice(review(text, context), context) + "\n")
     return 0
 
 
-def advice(report: Review) -> str:
-    """What the coach says of a text, in Dutch, for people."""
+_WORDS = {
+    "empty": Localized(
+        "Er staat nog niets. De coach leest mee zodra je schrijft.",
+        "There is nothing yet. The coach reads along as soon as you write.",
+    ),
+    "instead": Localized("Misschien zo: “{0}” wordt “{1}”.", "Perhaps like this: “{0}” becomes “{1}”."),
+    "begin": Localized("Zo kun je beginnen: “{0}”", "You could begin like this: “{0}”"),
+    "complete": Localized("Alle vijf de punten staan erin.", "All five points are in it."),
+}
+
+
+def advice(report: Review, context: Context = _NOBODY_KNOWN) -> str:
+    """What the coach says of a text, for people: in English of an English text, in Dutch of all others."""
+    lang = "en" if report.language is Language.ENGLISH else "nl"
+    said = {name: words.get(lang) for name, words in _WORDS.items()}
     if report.is_empty:
-        return "Er staat nog niets. De coach leest mee zodra je schrijft."
-    lines = []
-    for result in report.points:
-        quotes = " … ".join(f"“{_one_line(report.quote(span))}”" for span in result.spans)
-        lines.append(f"{'✓' if result.met else '·'} {result.rule.name.nl}{': ' + quotes if quotes else ''}")
+        return said["empty"]
+    lines = [NOTES[report.language].get(lang), ""] if report.language in NOTES else []
+    if report.language is not Language.OTHER:
+        lines += [_line_of(report, result, lang) for result in report.points]
     for found in report.pitfalls:
-        quotes = " … ".join(f"“{_one_line(report.quote(span))}”" for span in found.spans)
-        lines += ["", f"! {found.rule.name.nl}: {quotes}", f"  {found.ask.nl} {found.rule.reason.nl}"]
-        lines += [f"  Misschien zo: “{_one_line(words)}” wordt “{instead}”." for words, instead in found.rewordings]
+        lines += ["", f"! {found.rule.name.get(lang)}: {_quotes(report, found.spans)}"]
+        lines += [f"  {found.ask.get(lang)} {found.rule.reason.get(lang)}"]
+        lines += [f"  {said['instead'].format(_one_line(words), instead)}" for words, instead in found.rewordings]
     for result in report.open_questions:
-        lines += ["", f"? {result.ask.nl}", f"  {result.rule.reason.nl}"]
+        first = starters(result.point, report.text, context, report.language)[0]
+        lines += ["", f"? {result.ask.get(lang)}", f"  {result.rule.reason.get(lang)}"]
+        lines += [f"  {said['begin'].format(first)}"]
     if report.complete:
-        lines += ["", "Alle vijf de punten staan erin."]
-    return "\n".join(lines)
+        lines += ["", said["complete"]]
+    return "\n".join(lines).strip()
+
+
+def _line_of(report: Review, result: PointResult, lang: str) -> str:
+    quotes = _quotes(report, result.spans)
+    return f"{'✓' if result.met else '·'} {result.rule.name.get(lang)}{': ' + quotes if quotes else ''}"
+
+
+def _quotes(report: Review, spans: tuple[Span, ...]) -> str:
+    return " … ".join(f"“{_one_line(report.quote(span))}”" for span in spans)
 
 
 def _one_line(text: str) -> str:

@@ -14,6 +14,14 @@ class Audience(StrEnum):
     BOARD = "board"
 
 
+class Language(StrEnum):
+    """What the coach makes of the language of a text."""
+
+    DUTCH = "nl"
+    ENGLISH = "en"
+    OTHER = "other"
+
+
 class Point(StrEnum):
     """What makes a request powerful. The order is the order in which the points are shown."""
 
@@ -135,6 +143,7 @@ class Review:
     pitfalls: tuple[PitfallFound, ...]
     open_questions: tuple[PointResult, ...]
     dismissed: frozenset[str] = field(default=frozenset())
+    language: Language = Language.DUTCH
 
     @property
     def is_empty(self) -> bool:

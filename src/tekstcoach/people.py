@@ -81,7 +81,7 @@ def find_people(message: Message, context: Context, least: int = _ENOUGH) -> tup
 
     With `least` at `MAYBE` names come too that only the rest of the message can make a person spoken about.
     """
-    known = _known(context)
+    known = known_names(context)
     found = [
         *(Mention(span, instead) for span, instead in identifiers(message)),
         *_named(message, known, least),
@@ -90,7 +90,8 @@ def find_people(message: Message, context: Context, least: int = _ENOUGH) -> tup
     return _apart(found)
 
 
-def _known(context: Context) -> frozenset[str]:
+def known_names(context: Context) -> frozenset[str]:
+    """The parts of the names that the context tells, in lower case."""
     names = (*context.recipients, *context.staff, context.writer)
     return frozenset(part.lower() for name in names for part in name.split() if len(part) > 1)
 
@@ -131,7 +132,7 @@ def tells_of_somebody(message: Message, sentence: Span, context: Context) -> boo
     """Whether a sentence speaks of a pupil, a relative or something tender, and of nobody the coach was told about."""
     words = set(re.findall(r"[\w-]+", message.lower[sentence.start : sentence.end]))
     somebody = any(words & words_of("personal_data", kind) for kind in ("pupil", "kin", "sensitive"))
-    return somebody and not words & _known(context)
+    return somebody and not words & known_names(context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class _Candidate:
         start, end = found.span()
         words = tuple(found.group().split())
         opens = message.sentence_at(start).start == start
-        if opens and len(words) > 1 and not _is_first_name(words[0]):
+        if opens and len(words) > 1 and not is_first_name(words[0]):
             start += len(words[0]) + 1  # "Gisteren Finn", "De Boer": the sentence opens with a plain word
             words, opens = words[1:], False
         if not words or not words[0][:1].isupper() or _INSTITUTION.search(message.lower, start, end):
@@ -203,10 +204,10 @@ class _Candidate:
     def _likely_name(self) -> int:
         first = _POSSESSIVE.sub("", self.words[0])
         plain = first.lower() in words_of("personal_data", "also_words")
-        if _is_first_name(self.words[0]) and not plain:
+        if is_first_name(self.words[0]) and not plain:
             return 2
         family = len(self.words) > 1 and self.words[-1].lower().strip(".") in _names("family")
-        return 1 if family or (not self.opens and plain and _is_first_name(first)) else 0
+        return 1 if family or (not self.opens and plain and is_first_name(first)) else 0
 
     def _addressed(self) -> bool:
         """Spoken to: at the opening of a sentence or after a comma, with a comma or end behind it."""
@@ -249,7 +250,8 @@ def _part_of_school(group: re.Match[str]) -> str:
     return "onderbouw" if year <= 3 else "bovenbouw"
 
 
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
+    """Whether a word, perhaps with a possessive s, is a first name heard in Dutch schools."""
     lower = word.lower().replace("’", "'")
     names = _names("first")
     return lower in names or _POSSESSIVE.sub("", lower) in names or lower.partition("-")[0] in names

@@ -2,49 +2,44 @@
 
 from math import log
 
+from tekstcoach import english
+from tekstcoach.asking import ask, open_questions
 from tekstcoach.catalogue import rule_for
 from tekstcoach.classifier import Verdict, classify
 from tekstcoach.evidence import evidence, trimmed
-from tekstcoach.model import (
-    Audience,
-    Context,
-    Localized,
-    Pitfall,
-    PitfallFound,
-    Point,
-    PointResult,
-    Review,
-    Rule,
-    Span,
-)
+from tekstcoach.language import language_of
+from tekstcoach.layout import led_back, settled
+from tekstcoach.model import Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Span
 from tekstcoach.people import MAYBE, find_people, tells_of_somebody
 from tekstcoach.segments import Message, parse
 
 Found = dict[str, tuple[Span, ...]]
 Verdicts = dict[str, Verdict]
 
-# What helps the reader of the request most comes first.
-_MOST_USEFUL = (Point.SPECIFIC, Point.THINK_ALONG, Point.WHY, Point.MOMENT, Point.FOLLOW_UP)
-_OPEN_AT_ONCE = 2
 # Where the model alone, without words that a rule found, sees too much: how far over its threshold it must be.
 _ALONE = {Point.MOMENT: 0.5, Point.FOLLOW_UP: 0.3, Pitfall.APOLOGY: 0.5}
 # How far over its threshold the model must be to speak of a person without a name that the rules see.
 _SURE = 1.0
 _USUAL_SENTENCES = 4
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER, Pitfall.MULTIPLE)
-_ADDRESSED = {
-    Audience.COLLEAGUE: Localized("je collega", "your colleague"),
-    Audience.TEAM: Localized("je team", "your team"),
-    Audience.PEER: Localized("de ander", "the other person"),
-    Audience.COACH: Localized("je coach", "your coach"),
-    Audience.BOARD: Localized("het bestuur", "the board"),
-}
 _PLAIN = Context()
-_MORE_THAN_ONE = Localized("je groep", "your group")
 
 
 def review(text: str, context: Context = _PLAIN, *, dismissed: frozenset[str] = frozenset()) -> Review:
-    """What the coach sees in `text`. A dismissed rule id gives no question and no pitfall."""
+    """What the coach sees in `text`. A dismissed rule id gives no question and no pitfall.
+
+    English has first rules of its own; in another language only numbers and addresses that identify are seen.
+    """
+    layout = settled(text)
+    language = language_of(layout.text)
+    if language is Language.DUTCH:
+        report = _dutch(layout.text, context, dismissed)
+    else:
+        report = english.review(layout.text, context, dismissed, language)
+    return led_back(report, layout, text)
+
+
+def _dutch(text: str, context: Context, dismissed: frozenset[str]) -> Review:
     message = parse(text)
     found = found_by_rules(message)
     verdicts = classify(message, context.audience.value, found)
@@ -55,7 +50,7 @@ def review(text: str, context: Context = _PLAIN, *, dismissed: frozenset[str] = 
         text=text,
         points=points,
         pitfalls=tuple(p for p in pitfalls if p is not None and p.rule.id not in dismissed),
-        open_questions=_open_questions(points, dismissed) if message.sentences else (),
+        open_questions=open_questions(points, dismissed) if message.sentences else (),
         dismissed=dismissed,
     )
 
@@ -84,7 +79,7 @@ def _bar(message: Message, item: Point | Pitfall) -> float:
 def _point(message: Message, point: Point, context: Context, found: Found, verdicts: Verdicts) -> PointResult:
     rule = rule_for(point)
     spans = _shown(message, point, found, verdicts)
-    return PointResult(point=point, met=bool(spans), spans=spans, rule=rule, ask=_ask(rule, context))
+    return PointResult(point=point, met=bool(spans), spans=spans, rule=rule, ask=ask(rule, context))
 
 
 def _mild(
@@ -92,7 +87,7 @@ def _mild(
 ) -> PitfallFound | None:
     rule = rule_for(pitfall)
     spans = _shown(message, pitfall, found, verdicts)
-    return PitfallFound(pitfall, spans, rule, _ask(rule, context)) if spans else None
+    return PitfallFound(pitfall, spans, rule, ask(rule, context)) if spans else None
 
 
 def _personal_data(message: Message, context: Context, verdicts: Verdicts) -> PitfallFound | None:
@@ -107,28 +102,4 @@ def _personal_data(message: Message, context: Context, verdicts: Verdicts) -> Pi
         return None
     rule = rule_for(Pitfall.PERSONAL_DATA)
     rewordings = tuple(dict.fromkeys((message.text[m.span.start : m.span.end], m.instead) for m in mentions))
-    return PitfallFound(Pitfall.PERSONAL_DATA, spans, rule, _ask(rule, context), rewordings)
-
-
-def _open_questions(points: tuple[PointResult, ...], dismissed: frozenset[str]) -> tuple[PointResult, ...]:
-    by_point = {result.point: result for result in points}
-    missing = (by_point[point] for point in _MOST_USEFUL)
-    return tuple(r for r in missing if not r.met and r.rule.id not in dismissed)[:_OPEN_AT_ONCE]
-
-
-def _ask(rule: Rule, context: Context) -> Localized:
-    nl, en = _name(context)
-    question = rule.question
-    return Localized(_capital(question.nl.replace("{name}", nl)), _capital(question.en.replace("{name}", en)))
-
-
-def _name(context: Context) -> tuple[str, str]:
-    if len(context.recipients) == 1 and context.recipients[0].split():
-        first = context.recipients[0].split()[0]
-        return first, first
-    group = _MORE_THAN_ONE if len(context.recipients) > 1 else _ADDRESSED[context.audience]
-    return group.nl, group.en
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return PitfallFound(Pitfall.PERSONAL_DATA, spans, rule, ask(rule, context), rewordings)

@@ -1,0 +1,77 @@
+"""First words for a point that misses, fitted to who is asked and to what the text is about."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from tekstcoach.model import Audience, Context, Language, Point
+from tekstcoach.segments import parse
+from tekstcoach.topic import topic
+
+MOST = 3
+GAP = "…"  # what the writer fills in
+_FORMAL = re.compile(r"(?<![\w])(?:u|uw)(?![\w])")
+_FAMILIAR = re.compile(r"(?<![\w])(?:je|jij|jou|jouw|jullie)(?![\w])")
+
+Lines = tuple[str, ...]
+
+
+@cache
+def _table() -> MappingProxyType[tuple[str, str, str], Lines]:
+    """(point, whom, "topic" or "plain") to lines; English under the name "english"."""
+    raw = tomllib.loads((files("tekstcoach") / "data" / "starters.toml").read_text(encoding="utf-8"))
+    english = raw.pop("english")
+    table = {(point, "english", "plain"): tuple(lines) for point, lines in english.items()}
+    for point, by_whom in raw.items():
+        for whom, kinds in by_whom.items():
+            table |= {(point, whom, kind): tuple(lines) for kind, lines in kinds.items()}
+    return MappingProxyType(table)
+
+
+def starters(point: Point, text: str, context: Context, language: Language = Language.DUTCH) -> Lines:
+    """Two or three sentences to begin with for `point`, in the language of the text; none for other languages.
+
+    The ones about the subject of the text come first, where a subject is known.
+    """
+    if language is Language.OTHER:
+        return ()
+    if language is Language.ENGLISH:
+        return _table()[point.value, "english", "plain"][:MOST]
+    whom = _whom(text, context)
+    about = topic(text)
+    fitted = tuple(line.replace("{topic}", about) for line in _table()[point.value, whom, "topic"]) if about else ()
+    plain = [line for line in _table()[point.value, whom, "plain"] if line not in fitted]
+    # Beside a line about the subject, the same line without it has nothing to add.
+    return (*fitted, *plain[min(len(fitted), 1) :])[:MOST]
+
+
+def _whom(text: str, context: Context) -> str:
+    if context.audience is Audience.BOARD or len(context.recipients) < 2:
+        lower = parse(text).lower
+        if context.audience is not Audience.TEAM and _FORMAL.search(lower) and not _FAMILIAR.search(lower):
+            return "formal"
+        return context.audience.value
+    return Audience.TEAM.value
+
+
+def inserted(text: str, starter: str) -> tuple[str, int, int]:
+    """The text with a starter before its closing or at its end, and where what was added begins and ends.
+
+    Taking that stretch out gives back exactly the text that was.
+    """
+    place = len(text) - len(closing_of(text))
+    before, after = text[:place], text[place:]
+    added = ("" if not before or before[-1].isspace() else " ") + starter
+    if after and not after[0].isspace():
+        added += "\n\n" if after[:1].isalpha() else " "
+    return before + added + after, place, place + len(added)
+
+
+def closing_of(text: str) -> str:
+    """The greeting at the end with the white space before it, as it stands in the text; empty without one."""
+    closing = parse(text).closing
+    if closing.start == closing.end:
+        return ""
+    return text[len(text[: closing.start].rstrip()) :]

@@ -7,6 +7,9 @@ import sys
 def main() -> None:
     """Run a command, such as `bemanning setup`, `bemanning serve` or `bemanning rotate-key`."""
     command = sys.argv[1] if len(sys.argv) > 1 else ""
+    if sys.argv[1:3] == ["coach", "report"]:
+        sys.argv[1:3] = ["coach_report"]  # reads the database, so it is a command of Django
+        command = "coach_report"
     # These two read texts only: they need no settings, no database and no Django, and start at once.
     if command == "coach":
         from tekstcoach.commands import main as coach

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bemanning coach", description="De coach leest een vraag om hulp.")
-    commands = parser.add_subparsers(required=True, metavar="label | check | train | evaluate")
+    commands = parser.add_subparsers(required=True, metavar="label | check | train | evaluate | report")
     told = commands.add_parser("label", help="geeft elk bericht negen labels (JSON per regel, van stdin naar stdout)")
     told.set_defaults(run=lambda _: write_labels(sys.stdin, sys.stdout))
     checked = commands.add_parser("check", help="laat zien wat de coach van een tekst vindt")
@@ -38,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--for", dest="audience", choices=[a.value for a in Audience], default="colleague")
     checked.set_defaults(run=_check)
     commands.add_parser("train", help="leert het model opnieuw uit data/coach").set_defaults(run=_train)
+    commands.add_parser(
+        "report", help="telt wat schrijvers van de coach vonden (in Bemanning, met database)"
+    ).set_defaults(run=_report)
     measured = commands.add_parser("evaluate", help="precisie, recall en F1 op gelabelde berichten")
     measured.add_argument("file", type=Path)
     measured.add_argument("--doubtful", type=Path, help="cellen die niet meetellen: {id, label} per regel")
@@ -110,6 +113,10 @@ def _quotes(report: Review, spans: tuple[Span, ...]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _report(_: argparse.Namespace) -> int:
+    raise WrongInputError("Het rapport staat in de database van Bemanning: bemanning coach report")
 
 
 def _train(_: argparse.Namespace) -> int:

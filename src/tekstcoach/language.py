@@ -24,7 +24,7 @@ NOTES = {
     ),
 }
 # Enough to know the language, and a bound on the time.
-_READ = 2_000
+_READ = 1_000
 _WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")
 _ENOUGH, _ENOUGH_WITHOUT_DUTCH = 3, 2
 _SHORT = 5
@@ -45,7 +45,7 @@ def _telling() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 def language_of(text: str) -> Language:
-    """The language of a text, by its first 2,000 characters."""
+    """The language of a text, by its first 1,000 characters."""
     start = lowered(text[:_READ])
     if _in_another_script(start):
         return Language.OTHER

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 import tekstcoach
 from bemanning.accounts.models import User
-from tekstcoach import Audience, Context, Pitfall, PitfallFound, Point, PointResult, Review, Rule, Span
+from tekstcoach import Audience, Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Rule, Span
+from tekstcoach.starters import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class PointView:
     source: str
     source_url: str
     example: str
-    starter: str
+    starters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class CoachView:
     pitfalls: tuple[PitfallView, ...]
     layer: SafeString
     is_empty: bool
+    # What the coach says of itself beside a text that is not Dutch, and whether it reads that language at all.
+    note: str = ""
+    reads: bool = True
+    # The greeting at the end of the text: first words go before it.
+    closing: str = ""
 
     @property
     def met_count(self) -> int:
@@ -65,6 +71,8 @@ class CoachView:
         """One sentence for the strip on a phone and for screen readers."""
         if self.is_empty:
             return _("The coach reads along as soon as you write.")
+        if not self.reads:
+            return self.note
         met = ngettext("%(count)s of 5 points is in it.", "%(count)s of 5 points are in it.", self.met_count) % {
             "count": self.met_count
         }
@@ -87,15 +95,25 @@ def look(
     """Let the coach read `text`. `starters` are own first words for a point, such as a reason for this person."""
     review = tekstcoach.review(text, context, dismissed=frozenset(dismissed))
     asked = {result.point for result in review.open_questions}
+    own = starters if starters and review.language.value == _language()[:2] else {}
     return CoachView(
         points=tuple(
-            _point(review, result, asked=result.point in asked, starter=(starters or {}).get(result.point, ""))
+            _point(review, result, _first_words(review, result.point, context, own) if result.point in asked else ())
             for result in review.points
         ),
         pitfalls=tuple(_pitfall(review, found) for found in review.pitfalls),
         layer=_layer(review),
         is_empty=review.is_empty,
+        note=tekstcoach.NOTES[review.language].get(_language()) if review.language in tekstcoach.NOTES else "",
+        reads=review.language is not Language.OTHER,
+        closing=tekstcoach.closing_of(text),
     )
+
+
+def _first_words(review: Review, point: Point, context: Context, own: dict[Point, str]) -> tuple[str, ...]:
+    """Two or three sentences to begin with; the writer's own reason for asking this person comes first."""
+    offered = tekstcoach.starters(point, review.text, context, review.language)
+    return (own[point], *offered[: MOST - 1]) if point in own else offered
 
 
 def silenced_rules(user: User) -> list[tuple[str, str]]:
@@ -105,10 +123,10 @@ def silenced_rules(user: User) -> list[tuple[str, str]]:
 
 
 def context_for(
-    *, writer: str, names: Sequence[str], staff: Sequence[str], team: bool, leaves_school: bool
+    *, writer: str, names: Sequence[str], staff: Sequence[str], audience: Audience, leaves_school: bool
 ) -> Context:
-    """What the coach is told: who writes, who is asked, and which names are colleagues."""
-    audience = Audience.TEAM if team or len(names) > 2 else Audience.COLLEAGUE
+    """What the coach is told: who writes, who is asked, and which names are colleagues. Many people are a team."""
+    audience = Audience.TEAM if len(names) > 2 else audience
     return Context(
         audience=audience, recipients=tuple(names), writer=writer, staff=tuple(staff), leaves_school=leaves_school
     )
@@ -127,7 +145,8 @@ def _source(rule: Rule) -> tuple[str, str]:
     return (rule.source.citation, rule.source.url) if rule.source else ("", "")
 
 
-def _point(review: Review, result: PointResult, *, asked: bool, starter: str) -> PointView:
+def _point(review: Review, result: PointResult, starters: tuple[str, ...]) -> PointView:
+    """A point as it is shown. Only what is asked now has first words, and its question."""
     language = _language()
     source, url = _source(result.rule)
     return PointView(
@@ -136,12 +155,12 @@ def _point(review: Review, result: PointResult, *, asked: bool, starter: str) ->
         name=result.rule.name.get(language),
         met=result.met,
         quote=_quote(review, result.spans),
-        question=result.ask.get(language) if asked else "",
+        question=result.ask.get(language) if starters else "",
         reason=result.rule.reason.get(language),
         source=source,
         source_url=url,
         example=result.rule.good[0].text,
-        starter=starter if not result.met else "",
+        starters=starters,
     )
 
 

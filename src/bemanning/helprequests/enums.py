@@ -66,6 +66,14 @@ class Outcome(models.TextChoices):
     NOT_USED = "not_used", _("I did nothing with it, because …")
 
 
+class CoachReply(models.TextChoices):
+    """What a writer did with a finding of the coach: said that it was right or wrong, or let it rest."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    RESTED = "rested"
+
+
 class SilenceStep(models.TextChoices):
     """What happens when nobody has answered on the day that the asker chose. No plan means: nothing."""
 

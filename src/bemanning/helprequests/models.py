@@ -1,5 +1,7 @@
 """A question, who is asked, the thread, the follow-up, and what the asker keeps private."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from bemanning.core.models import SealedModel
 from bemanning.helprequests.enums import (
     AskState,
     AudienceKind,
+    CoachReply,
     MessageKind,
     Outcome,
     PlanState,
@@ -345,3 +348,22 @@ class CoachDismissal(models.Model):
 
     def __str__(self) -> str:
         return self.rule
+
+
+class CoachTally(models.Model):
+    """How often writers gave one reply to one rule of the coach. A count only: nobody can be found in it."""
+
+    # Random: a uuid7 would tell when the first reply came.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    rule = models.CharField(max_length=80)
+    reply = models.CharField(max_length=6, choices=CoachReply.choices)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "reply"], name="coach_tally_once"),
+            models.CheckConstraint(condition=Q(reply__in=CoachReply.values), name="coach_reply_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reply}"

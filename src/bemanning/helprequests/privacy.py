@@ -144,4 +144,13 @@ TABLES = {
         },
         owners=("user",),
     ),
+    "helprequests.CoachTally": Table(
+        Retention.INSTALLATION,
+        {
+            "id": Category.TECHNICAL,
+            "rule": Category.TECHNICAL,
+            "reply": Category.TECHNICAL,
+            "count": Category.TECHNICAL,
+        },
+    ),
 }

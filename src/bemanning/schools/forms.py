@@ -23,6 +23,18 @@ class SchoolForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
 
 
+class SchoolEditForm(SchoolForm):
+    """The school and what it allows the coach."""
+
+    coach_feedback = forms.BooleanField(
+        label=_("The coach may ask: was this right?"),
+        required=False,
+        help_text=_(
+            "Only the rule and yes or no are counted, also when somebody lets a rule rest. Never a text or a name."
+        ),
+    )
+
+
 class BeginForm(SchoolForm):
     """The first school and the person who leads it."""
 

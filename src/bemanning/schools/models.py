@@ -29,6 +29,8 @@ class School(models.Model):
     name = models.CharField(max_length=120)
     place = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whether the coach may ask writers if it was right, and count the answers by rule.
+    coach_feedback = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -17,6 +17,7 @@ TABLES = {
             "name": Category.PUBLIC,
             "place": Category.PUBLIC,
             "created_at": Category.PUBLIC,
+            "coach_feedback": Category.PUBLIC,
         },
     ),
     "schools.Team": Table(

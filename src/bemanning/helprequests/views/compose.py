@@ -23,7 +23,7 @@ from bemanning.helprequests.small import small_question
 from bemanning.helprequests.views.composer import Composer
 from bemanning.schools.access import viewer_of
 from bemanning.schools.models import Team
-from tekstcoach import Context, Point
+from tekstcoach import Audience, Context, Point
 
 
 class PeopleComposer(Composer):
@@ -75,7 +75,7 @@ class PeopleComposer(Composer):
             writer=self.viewer.user.name,
             names=names,
             staff=whom["staff"],
-            team=chosen.team is not None,
+            audience=_asked(chosen),
             leaves_school=bool(chosen.guest_email) or any(member.is_coach for member in chosen.members),
         )
 
@@ -142,6 +142,15 @@ def _chosen_in(form: WritingForm) -> drafts.Choice:
         guest_name=form.data.get("guest_name", ""),
         guest_email=form.data.get("guest_email", ""),
     )
+
+
+def _asked(chosen: drafts.Choice) -> Audience:
+    """Whom the coach should think of: a team, somebody outside the school, the coach, or colleagues."""
+    if chosen.team is not None:
+        return Audience.TEAM
+    if chosen.guest_email:
+        return Audience.PEER
+    return Audience.COACH if len(chosen.members) == 1 and chosen.members[0].is_coach else Audience.COLLEAGUE
 
 
 def _starters(suggestions: Sequence[expertise.Suggestion], chosen: set[UUID]) -> dict[Point, str]:

@@ -1,7 +1,6 @@
 """Writing a question with the coach beside it: what a question to people and one to teams have in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bemanning.core import clock
 from bemanning.helprequests import coach
 from bemanning.helprequests.access import access_own
 from bemanning.helprequests.actions import drafts
@@ -20,10 +18,9 @@ from bemanning.helprequests.forms import WritingForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.pages import pages_of
+from bemanning.helprequests.views import coaching
 from bemanning.schools.access import viewer_of
 from tekstcoach import Context, Point
-
-SNOOZED = "coach_snoozed"  # session key: {draft id: [rule, …]} of "nu even niet"
 
 
 class Composer(ABC):
@@ -75,7 +72,9 @@ class Composer(ABC):
         form = self.posted()
         state: dict[str, Any] = {"form": form, "edition": self.request.POST.get("edition", "")}
         draft: HelpRequest | None = None
+        written = coaching.with_first_words(self.request, form.typed())
         if form.is_valid():
+            form.cleaned_data["body"] = written.text
             try:
                 draft = self.keep(form, draft_id)
             except drafts.DraftConflictError:
@@ -87,12 +86,14 @@ class Composer(ABC):
                 return self._leave("request_thread", draft_id)
         if draft is not None:
             state |= {"edition": draft.edition, "saved_at": draft.changed_at}
-            self._dismiss(draft)
+            state |= {"added": written.added, "kept": written.kept}
+            coaching.let_rest(self.request, self.viewer, draft)
+            coaching.say_if_right(self.request, self.viewer, draft)
             if "next" in self.request.POST:
                 state["missing"] = form.missing()
                 if not state["missing"]:
                     return redirect("request_send", draft_id)
-        page = self._page(form, draft_id, draft=draft, text=form.typed())
+        page = self._page(form, draft_id, draft=draft, text=written.text if draft else form.typed())
         return self._answer(page | state, draft)
 
     def _answer(self, page: dict[str, Any], draft: HelpRequest | None) -> HttpResponse:
@@ -108,31 +109,14 @@ class Composer(ABC):
             return response
         return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
 
-    def _dismiss(self, draft: HelpRequest) -> None:
-        how, _sep, rule = self.request.POST.get("dismiss", "").partition(":")
-        if not rule or len(rule) > 80:
-            return
-        if how == "here":
-            drafts.dismiss_here(draft=draft, rule=rule)
-        elif how == "always":
-            drafts.dismiss_always(by=self.viewer.member, rule=rule, now=clock.now())
-        elif how == "now":
-            snoozed = self.request.session.get(SNOOZED, {})
-            snoozed[str(draft.id)] = [*snoozed.get(str(draft.id), []), rule]
-            self.request.session[SNOOZED] = snoozed
-
     def _page(self, form: WritingForm, draft_id: UUID, *, draft: HelpRequest | None, text: str) -> dict[str, Any]:
         whom = self.whom(form, draft, text)
         look = coach.look(
             text,
             context=self.context(whom),
-            dismissed=self._dismissed(draft_id, draft),
+            dismissed=coaching.dismissed(self.request, self.viewer, draft_id, draft),
             starters=self.starters(whom),
         )
         common = {"nav": "requests", "draft_id": draft_id, "draft": draft, "text": text, "look": look}
-        return whom | common | {"here": reverse(self.address, args=[draft_id])}
-
-    def _dismissed(self, draft_id: UUID, draft: HelpRequest | None) -> Iterable[str]:
-        always = self.viewer.user.coach_dismissals.values_list("rule", flat=True)
-        now = self.request.session.get(SNOOZED, {}).get(str(draft_id), [])
-        return {*always, *now, *(draft.dismissed_rules if draft else [])}
+        asks = {"asks_if_right": self.viewer.school.coach_feedback, "told": coaching.told(self.request, draft_id)}
+        return whom | common | asks | {"here": reverse(self.address, args=[draft_id])}

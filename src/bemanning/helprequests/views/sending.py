@@ -140,7 +140,7 @@ def _look(viewer: Viewer, draft: HelpRequest, audience: Audience) -> coach.Coach
         writer=viewer.user.name,
         names=audience.names,
         staff=list(staff),
-        team=draft.audience in GROUPS,
+        audience=tekstcoach.Audience.TEAM if draft.audience in GROUPS else tekstcoach.Audience.COLLEAGUE,
         leaves_school=audience.leaves_school,
     )
     # What was dismissed while writing still counts here: personal data leaves the school by a second click only.

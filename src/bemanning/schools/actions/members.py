@@ -29,10 +29,12 @@ def found_school(*, name: str, place: str, person: str, email: str, now: datetim
 
 
 @transaction.atomic
-def change_school(*, school: School, name: str, place: str, by: Membership, now: datetime) -> None:
-    """Another name or place."""
-    school.name, school.place = name, place
-    school.save(update_fields=["name", "place"])
+def change_school(
+    *, school: School, name: str, place: str, coach_feedback: bool, by: Membership, now: datetime
+) -> None:
+    """Another name or place, or another choice of what the coach may ask."""
+    school.name, school.place, school.coach_feedback = name, place, coach_feedback
+    school.save(update_fields=["name", "place", "coach_feedback"])
     audit.record(action="school.changed", by=by.user_id, school=school.id, about=school, now=now)
 
 

@@ -41,10 +41,11 @@ def school(request: HttpRequest) -> HttpResponse:
 
 @page
 def school_edit(request: HttpRequest) -> HttpResponse:
-    """Name and place."""
+    """Name, place, and what the coach may ask."""
     viewer = viewer_of(request)
     school = access_administration(viewer)
-    form = forms.SchoolForm(request.POST or None, initial={"name": school.name, "place": school.place})
+    initial = {"name": school.name, "place": school.place, "coach_feedback": school.coach_feedback}
+    form = forms.SchoolEditForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change_school(school=school, **form.cleaned_data, by=viewer.member, now=clock.now())
         messages.success(request, _("The school has been saved."))

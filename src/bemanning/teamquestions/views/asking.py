@@ -16,7 +16,7 @@ from bemanning.schools.queries import active
 from bemanning.teamquestions import actions
 from bemanning.teamquestions.access import access_own_question
 from bemanning.teamquestions.forms import QuestionForm, suggestion
-from tekstcoach import Context
+from tekstcoach import Audience, Context
 
 
 class TeamComposer(Composer):
@@ -54,7 +54,7 @@ class TeamComposer(Composer):
             writer=self.viewer.user.name,
             names=(),
             staff=[member.user.name for member in staff],
-            team=True,
+            audience=Audience.TEAM,
             leaves_school=False,
         )
 

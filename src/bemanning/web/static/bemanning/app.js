@@ -83,13 +83,50 @@ if (area) {
     if (document.activeElement === document.body) document.getElementById("coach-head")?.focus();
   });
 
-  // A starter of the coach goes where the writer is, and can be taken back with the browser's own undo.
-  document.addEventListener("click", (event) => {
-    const starter = event.target.closest("[data-insert]");
-    if (!starter) return;
+  // First words of the coach go where the writer is, and come out again: with the button here, or with Ctrl+Z.
+  const added = document.getElementById("added");
+  let taken; // what stood in the field before, what stands there now, and where the first words are
+  let placed = false;
+  document.addEventListener("selectionchange", () => { placed ||= document.activeElement === area; });
+
+  const replaceWords = (start, end, words) => {
     area.focus();
-    const gap = area.value && !/\s$/.test(area.value) ? " " : "";
-    area.setSelectionRange(area.value.length, area.value.length);
-    document.execCommand("insertText", false, gap + starter.dataset.insert);
+    area.setSelectionRange(start, end);
+    // This way the browser's own undo knows of it.
+    if (!document.execCommand(words ? "insertText" : "delete", false, words)) {
+      area.setRangeText(words, start, end, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+  const spot = () => {
+    const closing = document.querySelector("#coach [data-closing]")?.dataset.closing ?? "";
+    const end = area.value.length - (closing && area.value.endsWith(closing) ? closing.length : 0);
+    if (!placed || area.selectionEnd >= end) return end;
+    const word = /^[\p{L}\p{N}'’-]*/u.exec(area.value.slice(area.selectionEnd))[0];
+    return area.selectionEnd + word.length;
+  };
+  document.addEventListener("click", (event) => {
+    const starter = event.target.closest("#coach [name=insert]");
+    if (!starter) return;
+    event.preventDefault();
+    const before = area.value, start = spot(), rest = before.slice(start);
+    const words = (start && !/\s$/.test(before.slice(0, start)) ? " " : "") + starter.value + (/^\S/.test(rest) ? " " : "");
+    replaceWords(start, start, words);
+    taken = { before, after: area.value, start, end: start + words.length };
+    const gap = words.indexOf("…");
+    if (gap >= 0) area.setSelectionRange(start + gap, start + gap + 1);
+    added.hidden = false;
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#take-out") || !taken) return;
+    event.preventDefault();
+    const { before, start, end } = taken;
+    replaceWords(start, end, "");
+    if (area.value !== before) replaceWords(0, area.value.length, before);
+    area.setSelectionRange(start, start);
+  });
+  // Once the writer goes on, there is nothing to take out any more.
+  area.addEventListener("input", () => {
+    if (taken && area.value !== taken.after) { taken = undefined; added.hidden = true; }
   });
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from tekstcoach.asking import ask, open_questions
 from tekstcoach.catalogue import Patterns, compile_phrases, rule_for
-from tekstcoach.evidence import trimmed
+from tekstcoach.evidence import merged, trimmed
 from tekstcoach.identifiers import identifiers
 from tekstcoach.model import Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Span
 from tekstcoach.people import is_first_name, known_names
@@ -71,13 +71,13 @@ def _words(section: str, name: str) -> frozenset[str]:
 
 def _point(message: Message, point: Point, context: Context, *, reads: bool) -> PointResult:
     rule = rule_for(point)
-    spans = tuple(_evidence(message, point)) if reads else ()
+    spans = merged(_evidence(message, point)) if reads else ()
     return PointResult(point=point, met=bool(spans), spans=spans, rule=rule, ask=ask(rule, context))
 
 
 def _pitfall(message: Message, pitfall: Pitfall, context: Context) -> PitfallFound | None:
     rule = rule_for(pitfall)
-    spans = tuple(_clauses(message, pitfall))
+    spans = merged(_clauses(message, pitfall))
     return PitfallFound(pitfall, spans, rule, ask(rule, context)) if spans else None
 
 

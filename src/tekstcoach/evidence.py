@@ -1,7 +1,7 @@
 """Finds the words that show an item of the checklist, by the phrases of its rule."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from tekstcoach.catalogue import patterns_for, phrases_of, words_of
@@ -50,7 +50,7 @@ def evidence(message: Message, item: Point | Pitfall) -> tuple[Span, ...]:
         found = _moment(message)
     else:
         found = _clauses(message, item)
-    return _merged(found)
+    return merged(found)
 
 
 def _clauses(message: Message, item: Point | Pitfall) -> Iterator[Span]:
@@ -112,7 +112,7 @@ def _generic() -> frozenset[str]:
     return words_of("specific", "generic")
 
 
-def _merged(spans: Iterator[Span]) -> tuple[Span, ...]:
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """In order, without empty ones, touching and overlapping ones as one."""
     kept: list[Span] = []
     for span in sorted(span for span in spans if span.end > span.start):

@@ -8,7 +8,7 @@ from itertools import accumulate
 from tekstcoach.model import PitfallFound, PointResult, Review, Span
 
 # Many spaces are one, spaces around a line end go, and one empty line is as good as more.
-_RUN = re.compile(r"[^\S\n\r]+|[^\S\n\r]*(?:\r\n|\r|\n)[^\S]*")
+_RUN = re.compile(r"[^\S\n\r]*(?:\r\n|\r|\n)[^\S]*|[^\S\n\r]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from tekstcoach import english
 from tekstcoach.asking import ask, open_questions
 from tekstcoach.catalogue import rule_for
 from tekstcoach.classifier import Verdict, classify
-from tekstcoach.evidence import evidence, trimmed
+from tekstcoach.evidence import evidence, merged, trimmed
 from tekstcoach.language import language_of
 from tekstcoach.layout import led_back, settled
 from tekstcoach.model import Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Span
 from tekstcoach.people import MAYBE, find_people, tells_of_somebody
 from tekstcoach.segments import Message, parse
+from tekstcoach.starters import own_words
 
 Found = dict[str, tuple[Span, ...]]
 Verdicts = dict[str, Verdict]
@@ -40,12 +41,14 @@ def review(text: str, context: Context = _PLAIN, *, dismissed: frozenset[str] = 
 
 
 def _dutch(text: str, context: Context, dismissed: frozenset[str]) -> Review:
-    message = parse(text)
+    written = parse(text)
+    # In capitals every word looks like a name; only the search for people needs them.
+    message = parse(written.lower) if text.isupper() else written
     found = found_by_rules(message)
     verdicts = classify(message, context.audience.value, found)
     points = tuple(_point(message, point, context, found, verdicts) for point in Point)
     pitfalls = [_mild(message, pitfall, context, found, verdicts) for pitfall in _MILD]
-    pitfalls.append(_personal_data(message, context, verdicts))
+    pitfalls.append(_personal_data(written, context, verdicts))
     return Review(
         text=text,
         points=points,
@@ -78,7 +81,9 @@ def _bar(message: Message, item: Point | Pitfall) -> float:
 
 def _point(message: Message, point: Point, context: Context, found: Found, verdicts: Verdicts) -> PointResult:
     rule = rule_for(point)
-    spans = _shown(message, point, found, verdicts)
+    spans = _shown(message, point, found, verdicts) or merged(
+        trimmed(message, sentence.start, sentence.end) for sentence in own_words(message, point)
+    )
     return PointResult(point=point, met=bool(spans), spans=spans, rule=rule, ask=ask(rule, context))
 
 

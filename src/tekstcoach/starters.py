@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from tekstcoach.model import Audience, Context, Language, Point
-from tekstcoach.segments import parse
+from tekstcoach.model import Audience, Context, Language, Point, Span
+from tekstcoach.segments import Message, parse
 from tekstcoach.topic import topic
 
 MOST = 3
@@ -56,6 +57,37 @@ def _whom(text: str, context: Context) -> str:
     return Audience.TEAM.value
 
 
+@cache
+def _own() -> tuple[MappingProxyType[str, Point], tuple[tuple[str, str, Point], ...]]:
+    """The Dutch lines without a gap in lower case: whole ones, and what stands before and behind the subject."""
+    whole: dict[str, Point] = {}
+    around: list[tuple[str, str, Point]] = []
+    for (point, whom, _kind), lines in _table().items():
+        for line in lines:
+            if whom != "english" and GAP not in line:
+                before, topics, after = line.lower().partition("{topic}")
+                if topics:
+                    around.append((before, after, Point(point)))
+                else:
+                    whole[before] = Point(point)
+    return MappingProxyType(whole), tuple(around)
+
+
+def own_words(message: Message, point: Point) -> tuple[Span, ...]:
+    """The sentences of a message that the coach itself offers for a point: what it asks for, it also accepts."""
+    return tuple(sentence for sentence in message.sentences if point in _offered(message, sentence))
+
+
+def _offered(message: Message, sentence: Span) -> Iterator[Point]:
+    whole, around = _own()
+    words = message.lower[sentence.start : sentence.end]
+    if words in whole:
+        yield whole[words]
+    for before, after, point in around:
+        if words.startswith(before) and words.endswith(after) and len(words) > len(before) + len(after):
+            yield point
+
+
 def inserted(text: str, starter: str) -> tuple[str, int, int]:
     """The text with a starter before its closing or at its end, and where what was added begins and ends.
 
@@ -63,10 +95,17 @@ def inserted(text: str, starter: str) -> tuple[str, int, int]:
     """
     place = len(text) - len(closing_of(text))
     before, after = text[:place], text[place:]
-    added = ("" if not before or before[-1].isspace() else " ") + starter
+    added = _joint(before) + starter
     if after and not after[0].isspace():
         added += "\n\n" if after[:1].isalpha() else " "
     return before + added + after, place, place + len(added)
+
+
+def _joint(before: str) -> str:
+    """What goes between the text and what is added: a space, and a full stop where the last sentence has no end."""
+    if not before or before[-1].isspace():
+        return ""
+    return ". " if before[-1].isalnum() else " "
 
 
 def closing_of(text: str) -> str:

@@ -110,12 +110,15 @@ if (area) {
     if (!starter) return;
     event.preventDefault();
     const before = area.value, start = spot(), rest = before.slice(start);
-    const words = (start && !/\s$/.test(before.slice(0, start)) ? " " : "") + starter.value + (/^\S/.test(rest) ? " " : "");
+    const open = /\S$/.test(before.slice(0, start)) && (/[\p{L}\p{N}]$/u.test(before.slice(0, start)) && /^\s*$|^\n/.test(rest) ? ". " : " ");
+    const words = (open || "") + starter.value + (/^\S/.test(rest) ? " " : "");
     replaceWords(start, start, words);
     taken = { before, after: area.value, start, end: start + words.length };
     const gap = words.indexOf("…");
     if (gap >= 0) area.setSelectionRange(start + gap, start + gap + 1);
     added.hidden = false;
+    const sheet = document.getElementById("coach-open");
+    if (sheet.offsetParent) sheet.checked = false; // on a phone the sheet would lie over the words
   });
   document.addEventListener("click", (event) => {
     if (!event.target.closest("#take-out") || !taken) return;

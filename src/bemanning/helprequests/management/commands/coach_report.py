@@ -21,7 +21,7 @@ class Command(BaseCommand):
         for row in rows:
             name = f"{names[row.rule]} ({row.rule})"
             self.stdout.write(f"{name:32} {row.right:6} {row.wrong:10} {row.rested:13}")
-        if not any((row.right, row.wrong, row.rested) for row in rows):
+        if not any(row.right or row.wrong or row.rested for row in rows):
             self.stdout.write(
                 "Er is nog niets geteld. Een school zet dit zelf aan, bij School → Naam, plaats en coach."
             )

@@ -102,16 +102,19 @@ if (area) {
     const closing = document.querySelector("#coach [data-closing]")?.dataset.closing ?? "";
     const end = area.value.length - (closing && area.value.endsWith(closing) ? closing.length : 0);
     if (!placed || area.selectionEnd >= end) return end;
-    const word = /^[\p{L}\p{N}'’-]*/u.exec(area.value.slice(area.selectionEnd))[0];
-    return area.selectionEnd + word.length;
+    // Inside a sentence they wait until it ends.
+    const before = area.value.slice(0, area.selectionEnd);
+    if (/(^|[.!?…\n])\s*$/.test(before)) return area.selectionEnd;
+    return area.selectionEnd + /^[^.!?…\n]*[.!?…]*/.exec(area.value.slice(area.selectionEnd))[0].length;
   };
   document.addEventListener("click", (event) => {
     const starter = event.target.closest("#coach [name=insert]");
     if (!starter) return;
     event.preventDefault();
     const before = area.value, start = spot(), rest = before.slice(start);
-    const open = /\S$/.test(before.slice(0, start)) && (/[\p{L}\p{N}]$/u.test(before.slice(0, start)) && /^\s*$|^\n/.test(rest) ? ". " : " ");
-    const words = (open || "") + starter.value + (/^\S/.test(rest) ? " " : "");
+    const last = before.slice(0, start).at(-1) ?? " ";
+    const joint = /\s/.test(last) ? "" : /[\p{L}\p{N}]/u.test(last) ? ". " : " ";
+    const words = joint + starter.value + (/^\S/.test(rest) ? " " : "");
     replaceWords(start, start, words);
     taken = { before, after: area.value, start, end: start + words.length };
     const gap = words.indexOf("…");

@@ -2,7 +2,8 @@
 
     python -m benchmarks.pages [--seconds 2] [--rounds 3] [--postgres postgresql://user@host:port/postgres]
 
-Prints a table and writes it to benchmarks/pages.md. Figures depend on the machine; the ratios are what counts.
+Prints the tables and puts each in its place in benchmarks/pages.md; what else stands there, stays. Figures depend on
+the machine; the ratios are what counts. A round before the first one warms the processes up and is not counted.
 """
 
 import argparse
@@ -28,6 +29,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "benchmarks" / "pages.md"
 CONNECTIONS = 8
+SENDING = "Sending an answer"
 
 
 def run(*words: str, **env: str) -> str:
@@ -153,46 +155,65 @@ def app(postgres: str, life: str) -> Iterator[Served]:
             yield served
 
 
+@dataclass
+class Measured:
+    """The figures of one engine: the bare page and form, and each page of ours by life and name."""
+
+    get: Figures = field(default_factory=Figures)
+    post: Figures = field(default_factory=Figures)
+    pages: dict[tuple[str, str], Figures] = field(default_factory=dict)
+
+    def take(self, base: Served, lives: dict[str, Served], seconds: float) -> None:
+        """One round: every page once, the bare ones and ours close together in time."""
+        token = "csrfmiddlewaretoken=" + "c" * 32
+        self.get.take(base, "/", base.facts["cookie"], seconds, "")
+        self.post.take(base, "/", base.facts["cookie"], seconds, f"{token}&text=Graag")
+        for life, served in lives.items():
+            facts = served.facts
+            for name, path in facts["pages"].items():
+                self.pages.setdefault((life, name), Figures()).take(served, path, facts["cookie"], seconds, "")
+            path, body = f"/vragen/{facts['asked']}/antwoord/", f"{token}&message_id={{uuid}}&text=Graag"
+            sending = self.pages.setdefault((life, SENDING), Figures())
+            sending.take(served, path, facts["helper"], seconds, body)
+
+    def table(self, queries: dict[str, int]) -> list[str]:
+        """One line for each page."""
+        lines = ["| page | queries | req/s | p95 ms | CPU ms | CPU × bare | p95 × bare | year ÷ day |"]
+        lines.append("| --- | --- | --- | --- | --- | --- | --- | --- |")
+        for name, figures in (("Bare page", self.get), ("Bare form", self.post)):
+            rps, p95, processor = figures.middle()
+            lines.append(f"| {name} | | {rps:.0f} | {p95:.0f} | {processor:.1f} | 1 | 1 | |")
+        for name, count in queries.items():
+            reference = (self.post if name == SENDING else self.get).middle()
+            rps, p95, processor = self.pages["year", name].middle()
+            earlier = self.pages["day", name].middle()[2]
+            lines.append(
+                f"| {name} | {count} | {rps:.0f} | {p95:.0f} | {processor:.1f} | {processor / reference[2]:.1f} "
+                f"| {p95 / reference[1]:.1f} | {processor / earlier:.2f} |"
+            )
+        return lines
+
+
 def measure(engine: str, postgres: str, seconds: float, rounds: int) -> list[str]:
-    """The lines of the report for one engine."""
+    """The section of the report for one engine."""
     with ExitStack() as stack:
         base = stack.enter_context(bare(postgres))
-        day, year = (stack.enter_context(app(postgres, life)) for life in ("day", "year"))
-        get, post = Figures(), Figures()
-        pages: dict[tuple[str, str], Figures] = {}
-        token = "csrfmiddlewaretoken=" + "c" * 32
+        lives = {life: stack.enter_context(app(postgres, life)) for life in ("day", "year")}
+        Measured().take(base, lives, seconds)  # templates and models are loaded at the first request
+        measured = Measured()
         for _ in range(rounds):
-            get.take(base, "/", base.facts["cookie"], seconds, "")
-            post.take(base, "/", base.facts["cookie"], seconds, f"{token}&text=Graag")
-            for life, served in (("day", day), ("year", year)):
-                facts = served.facts
-                for name, path in facts["pages"].items():
-                    pages.setdefault((life, name), Figures()).take(served, path, facts["cookie"], seconds, "")
-                path, body = f"/vragen/{facts['asked']}/antwoord/", f"{token}&message_id={{uuid}}&text=Graag"
-                sending = pages.setdefault((life, "Sending an answer"), Figures())
-                sending.take(served, path, facts["helper"], seconds, body)
-        whole, shared = year.memory()
+            measured.take(base, lives, seconds)
+        whole, shared = lives["year"].memory()
         plain, _ = base.memory()
-    lines = [
+    return [
         f"## {engine}",
         "",
-        "| page | queries | req/s | p95 ms | CPU ms | CPU × bare | p95 × bare | year ÷ day |",
+        *measured.table(lives["year"].facts["queries"]),
+        "",
+        f"Memory of supervisor, server and worker: {whole:.0f} MB resident ({shared:.0f} MB with shared",
+        f"pages counted once); the bare server: {plain:.0f} MB.",
+        "",
     ]
-    lines.append("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for name, figures in (("Bare page", get), ("Bare form", post)):
-        rps, p95, processor = figures.middle()
-        lines.append(f"| {name} | | {rps:.0f} | {p95:.0f} | {processor:.1f} | 1 | 1 | |")
-    for name, queries in year.facts["queries"].items():
-        reference = (post if name == "Sending an answer" else get).middle()
-        rps, p95, processor = pages["year", name].middle()
-        earlier = pages["day", name].middle()[2]
-        lines.append(
-            f"| {name} | {queries} | {rps:.0f} | {p95:.0f} | {processor:.1f} | {processor / reference[2]:.1f} "
-            f"| {p95 / reference[1]:.1f} | {processor / earlier:.2f} |"
-        )
-    lines += ["", f"Memory of supervisor, server and worker: {whole:.0f} MB resident ({shared:.0f} MB with shared"]
-    lines += [f"pages counted once); the bare server: {plain:.0f} MB.", ""]
-    return lines
 
 
 def first_visit() -> list[str]:
@@ -220,6 +241,15 @@ def first_visit() -> list[str]:
     return [*lines, ""]
 
 
+def renewed(report: str, sections: list[list[str]]) -> str:
+    """The report with these sections in the place of those with the same heading. The rest of it stays."""
+    parts = {part.partition("\n")[0]: part for part in ("\n" + report).split("\n## ")}
+    for lines in sections:
+        text = "\n".join(lines).removeprefix("## ")
+        parts[lines[0].removeprefix("## ")] = text
+    return "\n## ".join(parts.values()).strip() + "\n"
+
+
 def main() -> None:
     """Measure, print and keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -227,18 +257,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--postgres", default="", help="the address of a PostgreSQL where databases may be made")
     options = parser.parse_args()
-    lines = ["# The pages, measured", "", "Written by `python -m benchmarks.pages`. Eight connections, two processes"]
-    lines += [
-        "of four threads, load and server on one machine. Medians over the rounds. CPU is that of the server",
-        "",
-    ]
-    lines[-2] += " processes alone."
-    lines += measure("SQLite", "", options.seconds, options.rounds)
+    sections = [measure("SQLite", "", options.seconds, options.rounds)]
     if options.postgres:
-        lines += measure("PostgreSQL", options.postgres, options.seconds, options.rounds)
-    lines += first_visit()
-    REPORT.write_text("\n".join(lines), encoding="utf-8")
-    print("\n".join(lines))
+        sections.append(measure("PostgreSQL", options.postgres, options.seconds, options.rounds))
+    sections.append(first_visit())
+    REPORT.write_text(renewed(REPORT.read_text(encoding="utf-8"), sections), encoding="utf-8")
+    print("\n".join(line for lines in sections for line in lines))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from uuid import uuid4
 import django
 
 CSRF = "c" * 32
+FULL_PAGE = 20  # questions of the one who looks: Vragen shows as many lines after a day as after a year
 
 
 def bare() -> dict[str, Any]:
@@ -30,7 +31,7 @@ def bare() -> dict[str, Any]:
 
 
 def school(questions: int) -> dict[str, Any]:
-    """Sixty people, questions with two answers each, and one with ten."""
+    """Sixty people, questions with two answers each, and one with ten. The newest of one person are the same each time."""
     from django.db import transaction
 
     from bemanning.core import clock
@@ -55,6 +56,8 @@ def school(questions: int) -> dict[str, Any]:
             asker, first, second = (people[(number * step + step) % 60] for step in (1, 7, 11))
             others = [one for one in (first, second) if one != asker] or [people[(number + 1) % 60]]
             answer(factories.make_request(asker, *dict.fromkeys(others), text=text))
+        for number in range(FULL_PAGE):
+            answer(factories.make_request(people[0], people[6 + number], people[7 + number], text=text))
         long_one = factories.make_request(people[0], *people[1:6], text=text)
         answer(long_one, times=2)
         asked = factories.make_request(people[0], people[1], text=text)

@@ -56,7 +56,8 @@ def rank(people: Path, questions: Iterable[str], out: TextIO) -> None:
         out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _questions(path: Path) -> list[Graded]:
+def read_questions(path: Path) -> list[Graded]:
+    """The graded questions of a file, in order; each has a first choice."""
     with path.open(encoding="utf-8") as lines:
         rows = list(records(lines, {"text": str, "relevant": dict}, path.name))
     for number, row in enumerate(rows, 1):
@@ -71,7 +72,7 @@ def evaluate(folders: Iterable[Path], out: TextIO) -> None:
     """Write the figures of the matcher and of BM25 for every folder."""
     out.write(f"{'':11} {'':12}{'MRR':>8}{'recall@3':>10}{'nDCG@5':>8}\n")
     for folder in folders:
-        crew, questions = read_people(folder / "people.jsonl"), _questions(folder / "requests.jsonl")
+        crew, questions = read_people(folder / "people.jsonl"), read_questions(folder / "requests.jsonl")
         for name, ranking in (("BM25", baseline(crew)), ("wievraagik", Index(crew).order)):
             out.write(_row(folder.name, name, measure(ranking, questions)))
 

@@ -8,6 +8,7 @@ needed on the server.
 import gzip
 import math
 import struct
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ _HEAD = "<IIIIf"
 _STRANGE = 0.25
 # The topics that follow these are noise.
 _KEPT = 15
+# The rarity of a word that was met nowhere: about that of one that was met once.
+_UNKNOWN_RARITY = 10.0
 
 
 class _Model:
@@ -48,6 +51,18 @@ class _Model:
 @cache
 def _model() -> _Model:
     return _Model(gzip.decompress(files("wievraagik").joinpath("data/space.gz").read_bytes()))
+
+
+def fingerprint() -> str:
+    """Short, and different for every model that was learnt."""
+    return f"{zlib.crc32(files('wievraagik').joinpath('data/space.gz').read_bytes()):08x}"
+
+
+def rarity(term: str) -> float:
+    """How seldom a stem occurs in what was learnt: about 1 for the commonest, about 10 for one that occurs nowhere."""
+    model = _model()
+    number = model.number.get("=" + term)
+    return _UNKNOWN_RARITY if number is None else model.rarity[number]
 
 
 def _weighed(model: _Model, tokens: Counter[str]) -> list[tuple[int, float]]:

@@ -14,6 +14,7 @@ from bemanning.accounts.models import User
 from bemanning.core import audit
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import PHRASES, Phrase, Profile, ShownThanks, Tip, TopicChoice
+from bemanning.expertise.nearness import analyse
 from bemanning.expertise.signals import room_ended
 from bemanning.schools.models import Membership
 
@@ -40,6 +41,7 @@ def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile
     """Make or replace somebody's own profile. Nobody writes another's."""
     Profile.objects.get_or_create(member=by, defaults={"updated_at": now})
     profile = Profile.objects.select_for_update().get(member=by)
+    profile.member = by  # read already
     was_away = _away(profile, now)
     profile.listed = data.listed
     profile.shared = data.shared
@@ -58,6 +60,7 @@ def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile
     profile.topic_choices.all().delete()
     chosen = dict.fromkeys(data.topics_removed, False) | dict.fromkeys(data.topics_added, True)
     TopicChoice.objects.bulk_create(TopicChoice(profile=profile, topic=id, kept=kept) for id, kept in chosen.items())
+    analyse(profile)
     audit.record(action="profile.saved", by=by.user_id, school=by.school_id, about=profile, now=now)
     if _away(profile, now) not in {None, was_away}:
         room_ended.send(sender=Profile, member=by, until=profile.paused_until, now=now)

@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from bemanning.expertise.access import within
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Phrase, Profile, TopicChoice, room_on
+from bemanning.expertise.nearness import Narrowed, index_of
 from bemanning.expertise.recognition import topics_of
 from bemanning.schools.models import School
 from wievraagik import Index, Vocabulary, topics_in
@@ -59,7 +60,7 @@ class Book:
     vocabulary: Vocabulary
     words: dict[str, Words]
     topics: dict[str, tuple[str, ...]]
-    index: Index
+    index: Index | Narrowed
 
     def labels(self, member: str) -> list[str]:
         """The names of somebody's topics."""
@@ -143,8 +144,8 @@ def _read(signature: tuple[tuple[object, ...], ...], people: Sequence[Listed], v
             removed={topic for topic, kept in chosen[profile].items() if not kept},
             vocabulary=vocabulary,
         )
-    index = Index([_searched(words[key], topics[key], vocabulary) for key in words])
-    return Book(signature, vocabulary, words, topics, index)
+    searched = {key: _searched(words[key], topics[key], vocabulary) for key in words}
+    return Book(signature, vocabulary, words, topics, index_of(searched))
 
 
 def _searched(words: Words, topics: Sequence[str], vocabulary: Vocabulary) -> Words:

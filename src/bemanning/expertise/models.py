@@ -162,3 +162,29 @@ class SchoolTopic(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.topic
+
+
+class Analysis(models.Model):
+    """That the tokens of a profile were made, and from what: other words or another model give another digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    profile = models.OneToOneField(Profile, on_delete=models.CASCADE, related_name="analysis")
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Token(models.Model):
+    """A topic or a word stem of a profile, by which the database finds who is near a question."""
+
+    id = models.BigAutoField(primary_key=True)
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="tokens")
+    token = models.CharField(max_length=60)
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "profile"], name="token_once_a_profile")]
+
+    def __str__(self) -> str:
+        return self.token

@@ -71,4 +71,20 @@ TABLES = {
         {"id": Category.TECHNICAL, "member": Category.RELATION, "thanks": Category.RELATION},
         owners=("member__user",),
     ),
+    "expertise.Analysis": Table(
+        Retention.PERSON,
+        {"id": Category.TECHNICAL, "profile": Category.RELATION, "digest": Category.TECHNICAL},
+        owners=("profile__member__user",),
+    ),
+    "expertise.Token": Table(
+        Retention.PERSON,
+        {
+            "id": Category.TECHNICAL,
+            "profile": Category.RELATION,
+            # The same words as in `about` and the phrases, cut into stems.
+            "token": Category.CONTENT,
+            "weight": Category.TECHNICAL,
+        },
+        owners=("profile__member__user",),
+    ),
 }

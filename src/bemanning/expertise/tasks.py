@@ -1,0 +1,12 @@
+"""Scheduled work on the map."""
+
+from datetime import datetime
+
+from bemanning.core.schedule import every
+from bemanning.expertise import nearness
+
+
+@every("expertise.analyse", seconds=60 * 60)
+def analyse(now: datetime) -> None:
+    """Keep the stored tokens right where a job or the matcher changed; a profile does so itself when it is saved."""
+    nearness.analyse_all(now)

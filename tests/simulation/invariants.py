@@ -115,7 +115,11 @@ def _reminded_of(mail: Sent, request_of: dict[UUID, UUID]) -> list[tuple[str, UU
         return [("close", UUID(found)) for found in REQUEST_LINK.findall(mail.body)[:1]]
     if mail.subject != "Jouw week op school":
         return []
-    kinds = {"vraagt je om mee te denken over": "asked", "dacht met je mee over": "answer"}
+    kinds = {
+        "vraagt je om mee te denken over": "asked",
+        "vraagt jullie om ideeën over": "asked",
+        "dacht met je mee over": "answer",
+    }
     lines = mail.body.replace("\n  http", " http").splitlines()
     return [
         (kind, UUID(found.group(1)))

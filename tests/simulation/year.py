@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.core import mail as outbox
@@ -18,12 +19,15 @@ from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.mail.delivery import Postman
 from bemanning.schools.actions.erasing import erase_person
 from bemanning.schools.actions.members import end_membership
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
 from bemanning.schoolyear.enums import Region
+from bemanning.teamquestions import actions as boards
+from bemanning.teamquestions.models import TeamQuestion
 from tests.factories import make_member, make_school, make_team
 from tests.factories.schoolyear import make_school_year
 from tests.simulation.school_calendar import at, is_school_day
@@ -152,17 +156,22 @@ class Year:
         dice = self.dice
         asker, *others = dice.sample(self.crew, 5)
         asked = tuple(others[: dice.choice([1, 1, 1, 2])])
-        team = dice.choice(self.teams) if dice.random() < 0.05 else None
-        choice = drafts.Choice(team=team) if team else drafts.Choice(members=asked)
+        team = dice.choice(self.teams) if dice.random() < 0.08 else None
         about = dice.choice(SUBJECTS)
-        draft = drafts.save_draft(
-            by=asker,
-            draft_id=UUID(int=dice.getrandbits(128), version=4),
-            text=f"Hoe doe jij dat met {about}?",
-            choice=choice,
-            edition=None,
-            now=self.now,
-        )
+        draft_id = UUID(int=dice.getrandbits(128), version=4)
+        words: dict[str, Any] = {
+            "by": asker,
+            "text": f"Hoe doe jij dat met {about}?",
+            "edition": None,
+            "now": self.now,
+        }
+        if team and dice.random() < 0.6:
+            choice = drafts.Choice(teams=(team,))
+            board = boards.save_draft(request_id=draft_id, choice=choice, nameless_allowed=True, **words)
+            draft = board.request
+        else:
+            choice = drafts.Choice(team=team) if team else drafts.Choice(members=asked)
+            draft = drafts.save_draft(draft_id=draft_id, choice=choice, **words)
         today = timezone.localdate(self.now)
         try:
             sending.send(
@@ -203,7 +212,11 @@ class Year:
             what = dice.random()
             if what < 0.75 or ask.state == AskState.RELEASED:
                 message_id = UUID(int=dice.getrandbits(128), version=4)
-                thread.answer(ask=ask, message_id=message_id, text="Zo doe ik het.", now=self.now)
+                if ask.request.audience in BOARDS and dice.random() < 0.3:
+                    board = TeamQuestion.objects.select_related("request__key").get(request=ask.request)
+                    boards.add_nameless(question=board, idea_id=message_id, text="Zo doe ik het.")
+                else:
+                    thread.answer(ask=ask, message_id=message_id, text="Zo doe ik het.", now=self.now)
             elif what < 0.9:
                 thread.not_now(ask=ask, now=self.now)
             else:

@@ -100,9 +100,9 @@ class TestTheLink:
 
     @pytest.mark.parametrize("signed_in", [True, False])
     def test_somebody_with_nothing_to_add_is_done_and_the_asker_gets_no_mail(
-        self, alice: Membership, bob: Membership, signed_in: bool
+        self, alice: Membership, bob: Membership, carol: Membership, signed_in: bool
     ) -> None:
-        question = make_team_question(alice, bob)
+        question = make_team_question(alice, bob, carol)
         OutgoingMail.objects.all().delete()
         ask = ask_of(bob)
         if signed_in:
@@ -113,6 +113,17 @@ class TestTheLink:
         assert "Deze vraag wacht niet meer op je." in page
         assert "Ik heb niets toe te voegen" not in page
         assert (ask_of(bob).state, OutgoingMail.objects.count()) == (AskState.NOT_NOW, 0)
+
+
+def test_when_all_of_a_team_pass_the_asker_hears_it_once(
+    alice: Membership, bob: Membership, carol: Membership
+) -> None:
+    make_team_question(alice, bob, carol)
+    OutgoingMail.objects.all().delete()
+    for member in (bob, carol, carol):
+        thread.not_now(ask=ask_of(member), now=clock.now())
+    mail = OutgoingMail.objects.select_related("key").get()
+    assert (mail.to_address, "heeft nu niets toe te voegen" in mail.opened("text")) == (alice.user.email, True)
 
 
 def leave(now: datetime) -> list[str]:

@@ -143,6 +143,21 @@ def queue_not_now(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     mail_to_asker(request, f"not-now:{ask.id}", write, now=now)
 
 
+def queue_all_passed(request: HelpRequest, *, now: datetime) -> None:
+    """To the asker of a board: everybody saw it, and nobody has anything to add now."""
+
+    def write() -> Body:
+        return Body(
+            blocks=(
+                Text(_("Everybody you asked has seen your question, and has nothing to add now.")),
+                Text(_("That says nothing about your question. Perhaps it works better in a meeting.")),
+                Button(_("Open the question"), thread_link(request)),
+            ),
+        )
+
+    mail_to_asker(request, "not-now:all", write, now=now)
+
+
 def queue_redirect(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     """To the asker: rather ask somebody else. The asker decides."""
     suggested = ask.suggested.user.name if ask.suggested else ""

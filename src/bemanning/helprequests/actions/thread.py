@@ -113,8 +113,10 @@ def not_now(*, ask: Ask, now: datetime) -> None:
     ask.responded_at = now
     ask.save()
     overtake(request, now=now)
-    if request.audience not in BOARDS:  # of a whole team, one who passes is no news
+    if request.audience not in BOARDS:
         letters.queue_not_now(request, ask, now=now)
+    elif request.state == RequestState.OPEN and not request.asks.filter(state=AskState.ASKED).exists():
+        letters.queue_all_passed(request, now=now)  # of a team, one who passes is no news; all of them are
     _record("not_now", ask, now)
 
 

@@ -33,6 +33,8 @@ from bemanning.mail import actions, delivery, worker  # noqa: E402
 from bemanning.mail.enums import MailState  # noqa: E402
 from bemanning.mail.letters import Letter, Text  # noqa: E402
 from bemanning.mail.models import OutgoingMail  # noqa: E402
+from bemanning.schools.actions import erasing  # noqa: E402
+from bemanning.schools.enums import Role  # noqa: E402
 from bemanning.schools.models import Membership, School  # noqa: E402
 
 _worker = 0  # the process id of the mail worker
@@ -115,6 +117,39 @@ def texts() -> str:
 def erase() -> str:
     """Throw away the key of the queued mails, as an erasure does."""
     return str(DataKey.objects.all().delete()[0])
+
+
+def hire() -> str:
+    """A school with two people who lead it: Agnes, and Bob."""
+    school = School.objects.create(name="De Vuurtoren")
+    for name in ("Agnes", "Bob"):
+        person = User.objects.create_user(f"{name}@b.example", name)
+        Membership.objects.create(school=school, user=person, role=Role.LEADER, job_title="Directeur")
+    return people()
+
+
+def erase_person(email: str) -> str:
+    """Somebody deletes their account."""
+    erasing.erase_person(user=User.objects.get(email=email), successors={}, now=clock.now())
+    return people()
+
+
+def age() -> str:
+    """What a database of a newer version looks like: it knows a change that this version does not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('schools', '0999_newer', CURRENT_TIMESTAMP)"
+        )
+    return "done"
+
+
+def people() -> str:
+    """Everybody: the address without its id, whether they may sign in, whether they belong to the school."""
+    rows = Membership.objects.select_related("user").order_by("id")
+    return "|".join(
+        f"{member.user.email.removeprefix(member.user_id.hex)} {member.user.is_active} {member.left_at is None}"
+        for member in rows
+    )
 
 
 def tend(lease: str, fault: str = "") -> str:
@@ -273,6 +308,10 @@ REQUESTS: dict[str, Callable[..., str]] = {
     "queue": queue,
     "texts": texts,
     "erase": erase,
+    "hire": hire,
+    "erase-person": erase_person,
+    "people": people,
+    "age": age,
     "tend": tend,
     "make-plans": make_plans,
     "kill-plans": kill_plans,

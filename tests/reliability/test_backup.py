@@ -129,6 +129,62 @@ def test_who_is_erased_is_unreadable_in_an_older_backup(school: Installation, pl
     assert texts(place) == ["", ""]
 
 
+def test_who_is_erased_does_not_come_back_with_an_older_backup(school: Installation, place: Installation) -> None:
+    with school.driver() as driver:
+        assert driver.ask("hire") == "agnes@b.example True True|bob@b.example True True"
+        last_week = backup(school)
+        after = driver.ask("erase-person", "agnes@b.example")
+    school.succeed("backup", str(school.folder / "today"))
+    shutil.copy(school.folder / "today" / "bemanning.datakeys", last_week.parent)
+    said = place.succeed("restore", str(last_week))
+    assert "Accounts deleted since the backup, and deleted here too: 1" in said
+    assert "Nobody can set up" not in said
+    with place.driver() as driver:
+        assert driver.ask("people") == after == "@gewist.invalid False False|bob@b.example True True"
+
+
+def test_a_school_that_lost_its_last_administrator_gets_another(school: Installation, place: Installation) -> None:
+    with school.driver() as driver:
+        driver.ask("hire")
+        last_week = backup(school)
+        driver.ask("erase")
+    school.succeed("backup", str(school.folder / "today"))
+    shutil.copy(school.folder / "today" / "bemanning.datakeys", last_week.parent)
+    said = place.succeed("restore", str(last_week))
+    assert "bemanning appoint ADDRESS 'De Vuurtoren'" in said
+    assert "works there" in place.run("appoint", "agnes@b.example", "De Vuurtoren").stderr
+
+
+def test_keys_from_before_the_backup_are_refused(school: Installation, place: Installation) -> None:
+    old = backup(school).with_name("bemanning.datakeys").read_bytes()
+    later = school.folder / "later"
+    school.succeed("backup", str(later))
+    (later / "bemanning.datakeys").write_bytes(old)
+    assert refusal(place, next(later.glob("*.backup"))).endswith(
+        "is older than the backup. Use the newest one; say --datakeys FILE."
+    )
+
+
+def test_a_backup_of_a_newer_version_is_refused(school: Installation, place: Installation) -> None:
+    with school.driver() as driver:
+        driver.ask("age")
+    said = refusal(place, backup(school))
+    assert "was made by a newer Bemanning" in said
+    assert said.endswith("schools.0999_newer. Install that version, then restore again.")
+
+
+def test_a_restore_that_breaks_off_takes_the_keys_away_again(school: Installation, place: Installation) -> None:
+    """Also when it breaks in a way that nobody thought of: here the folder of files is not a folder."""
+    (school.folder / "files").mkdir()
+    (school.folder / "files" / "picture").write_bytes(b"1")
+    file = backup(school, "--with-keys")
+    (place.folder / "encryption.keys").unlink()
+    (place.folder / "files").write_bytes(b"")
+    done = place.run("restore", str(file))
+    assert done.returncode == 1
+    assert [path.name for path in place.folder.iterdir()] == ["files"]
+
+
 def test_nothing_is_overwritten(school: Installation) -> None:
     done = school.run("restore", str(backup(school)))
     assert done.returncode == 1

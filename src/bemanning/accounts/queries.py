@@ -65,3 +65,8 @@ def _first(patterns: tuple[tuple[str, str], ...], user_agent: str) -> str:
 def passkey_count(user: User) -> int:
     """How many passkeys somebody has."""
     return int(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count())
+
+
+def erased_elsewhere() -> list[User]:
+    """Who was erased in a newer copy of this database: the key is gone, and the row does not know it yet."""
+    return list(User.objects.filter(key=None, is_active=True).order_by("id"))

@@ -31,7 +31,7 @@ def backup(folder: Path, *, now: datetime, with_keys: bool = False) -> Path:
         counts = engine.copy(copy)
         manifest = archive.Manifest(now.isoformat(), version("bemanning"), engine.name, counts, _key_columns())
         archive.write(path, manifest, {"database": copy} | _files() | (_secrets() if with_keys else {}))
-    datakeys.write(folder / datakeys.NAME, datakeys.rows())
+    datakeys.write(folder / datakeys.NAME, datakeys.rows(), now=now)
     return path
 
 

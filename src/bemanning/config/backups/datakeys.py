@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +27,9 @@ def rows() -> list[dict[str, str]]:
     ]
 
 
-def write(path: Path, found: Iterable[dict[str, str]]) -> None:
+def write(path: Path, found: Iterable[dict[str, str]], *, now: datetime) -> None:
     """Replace the file, whole or not at all. Its first line is the checksum of the second."""
-    body = json.dumps(list(found))
+    body = json.dumps({"made_at": now.isoformat(), "keys": list(found)})
     draft = path.with_name(f".{path.name}.part")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
@@ -38,17 +39,23 @@ def write(path: Path, found: Iterable[dict[str, str]]) -> None:
     draft.replace(path)
 
 
-def read(path: Path) -> list[DataKey]:
-    """The keys in the file, not saved yet. Raises BackupError when it is missing or damaged."""
+def read(path: Path, *, since: datetime) -> list[DataKey]:
+    """The keys in the file, not saved yet. Raises BackupError when it is missing, damaged or from before `since`.
+
+    Whoever came after an older file was made would have no key, and would be taken for somebody who was erased.
+    """
     try:
         digest, _, body = path.read_text(encoding="ascii").rstrip("\n").partition("\n")
     except (OSError, UnicodeDecodeError):
         raise BackupError(f"{path} cannot be read. Without it no text can be opened; say --datakeys FILE.") from None
     if digest != _digest(body):
         raise BackupError(f"{path} is damaged: its checksum does not match.")
+    read = json.loads(body)
+    if datetime.fromisoformat(read["made_at"]) < since:
+        raise BackupError(f"{path} is older than the backup. Use the newest one; say --datakeys FILE.")
     return [
         DataKey(id=row["id"], wrapped=base64.b64decode(row["wrapped"]), master_key=row["master_key"])
-        for row in json.loads(body)
+        for row in read["keys"]
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,13 +10,21 @@ from bemanning.accounts.actions import end_all_sessions
 from bemanning.accounts.models import User
 from bemanning.core import audit
 from bemanning.schools.enums import Role
-from bemanning.schools.models import Membership, School, Team
+from bemanning.schools.models import Board, Membership, School, Team
 from bemanning.schools.queries import others_who_set_up
 from bemanning.schools.signals import membership_ended
 
 
 class LastOneError(Exception):
     """Without this person nobody could set up the school."""
+
+
+def hold_schools(ids: Iterable[UUID]) -> None:
+    """Nobody else takes somebody out of these schools until the transaction ends.
+
+    Without it the last two who set up a school could leave in the same moment, each because of the other.
+    """
+    list(School.objects.select_for_update().filter(id__in=list(ids)).order_by("id"))
 
 
 @transaction.atomic
@@ -50,6 +59,7 @@ def change_member(
     now: datetime,
 ) -> None:
     """Another role, job, task or team. Raises LastOneError if nobody could set up the school after it."""
+    hold_schools([member.school_id])
     if not is_administrator and role != Role.LEADER and not others_who_set_up(member):
         raise LastOneError
     member.role, member.job_title, member.is_administrator = role, job_title, is_administrator
@@ -61,8 +71,15 @@ def change_member(
 @transaction.atomic
 def end_membership(*, member: Membership, by: Membership, now: datetime) -> None:
     """Somebody leaves: out at the next request. Raises LastOneError if nobody could set up the school after it."""
+    hold_schools([member.school_id])
     if not others_who_set_up(member):
         raise LastOneError
+    leave(member=member, by=by, now=now)
+
+
+@transaction.atomic
+def leave(*, member: Membership, by: Membership, now: datetime) -> None:
+    """What leaving is, whoever stays behind: end_membership and erasing ask first who can set up the school."""
     member.left_at = now
     member.is_administrator = False
     member.save(update_fields=["left_at", "is_administrator"])
@@ -70,6 +87,22 @@ def end_membership(*, member: Membership, by: Membership, now: datetime) -> None
     end_all_sessions(user=member.user, by=by.user, now=now)
     audit.record(action="membership.ended", by=by.user_id, school=member.school_id, about=member, now=now)
     membership_ended.send(sender=Membership, member=member, by=by, now=now)
+
+
+@transaction.atomic
+def appoint(*, email: str, name: str, now: datetime) -> bool:
+    """The operator lets a member set up their school, or somebody a board. False when there is nobody by that name."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    found = Membership.objects.filter(user=user, school__name=name, left_at=None).first() if user else None
+    board = Board.objects.filter(name=name).first() if user and not found else None
+    if found:
+        found.is_administrator = True
+        found.save(update_fields=["is_administrator"])
+        audit.record(action="member.appointed", by=None, school=found.school_id, about=found, now=now)
+    elif user and board:
+        board.administrators.add(user)
+        audit.record(action="board.appointed", by=None, school=None, about=board, now=now)
+    return bool(found or board)
 
 
 @transaction.atomic

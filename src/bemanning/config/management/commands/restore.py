@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from bemanning.config.backups import datakeys
 from bemanning.config.backups.archive import BackupError
 from bemanning.config.backups.restore import restore
+from bemanning.core import clock
 
 
 class Command(BaseCommand):
@@ -24,9 +25,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put it back and say what is there."""
+        keys = options["datakeys"] or options["file"].with_name(datakeys.NAME)
         try:
-            found = restore(options["file"], options["datakeys"] or options["file"].with_name(datakeys.NAME))
+            restored = restore(options["file"], keys, now=clock.now())
         except BackupError as error:
             raise CommandError(str(error)) from None
+        found = restored.manifest
         self.stdout.write(f"The backup of {found.made_at} is back: {sum(found.counts.values())} rows, all checked.")
+        if restored.erased:
+            self.stdout.write(f"Accounts deleted since the backup, and deleted here too: {restored.erased}")
+        for name in restored.left_alone:
+            self.stdout.write(f"Nobody can set up {name} now. Say who does: bemanning appoint ADDRESS '{name}'")
         self.stdout.write("Everybody signs in again. Now: bemanning setup, then bemanning serve.")

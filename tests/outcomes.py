@@ -109,6 +109,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "team_question_add": ("post", (302, 404, 422, 422, 404, 404, 404)),
     "team_question_decide": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "team_question_gather": ("post", (302, 404, 404, 302, 404, 404, 404)),
+    "team_question_remove": ("get", (302, 404, 404, 200, 404, 404, 404)),
     "team_question_ideas": ("get", (302, 404, 200, 200, 404, 404, 404)),
     "team_question_new": ("get", (302, 200, 200, 200, 200, 200, 404)),
     "team_question_write": ("get", (302, 404, 404, 302, 404, 404, 404)),

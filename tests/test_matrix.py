@@ -99,6 +99,7 @@ def world(db: None) -> World:
     clients["board_admin"].force_login(board_admin)
     team_question = make_team_question(alice, bob, text=CANARY)
     actions.open_meeting(by=alice, question=team_question, now=clock.now())
+    actions.add_nameless(question=team_question, idea_id=uuid4(), text=CANARY)
     give_tip(by=bob, member=alice, phrase=CANARY, word=CANARY, now=clock.now())
     diary_text = uuid4()
     begin(clients["leader"])
@@ -159,6 +160,7 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "entry_id": lambda world, name: world.diary_text,
     "wrap_id": lambda world, name: KeyWrap.objects.get(kind=WrapKind.RECOVERY).id,
     "free_id": lambda world, name: study_day(world.alice.school).id,
+    "idea_id": lambda world, name: world.team_question.ideas.get(message=None).id,
     "tip_id": lambda world, name: world.alice.tips.get().id,
     "code": lambda world, name: setup_code(),
     "slug": lambda world, name: SHEETS[0].slug,

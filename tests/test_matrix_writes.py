@@ -84,6 +84,7 @@ WRITES: dict[str, tuple[str, Body]] = {
     "message_edit": ("leader", message),
     "team_meeting_close": ("leader", nothing),
     "team_question_add": ("asked", lambda w: {"idea_id": str(uuid4()), "text": "Een idee"}),
+    "team_question_remove": ("leader", nothing),
     "team_question_decide": ("leader", lambda w: {"did": "We doen het.", "ground": "Het werkt."}),
     "message_withdraw": ("leader", nothing),
     "request_answer": ("asked", message),

@@ -26,6 +26,7 @@ from bemanning.teamquestions.access import access_code, stand_token
 from bemanning.teamquestions.models import Idea, Meeting, TeamQuestion
 from bemanning.teamquestions.queries import board_of
 from tests.factories import client_for, make_member, make_school, make_team_question
+from tests.teamquestions.test_hiding import crowd
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_ideas_stand_side_by_side_and_can_be_changed_and_taken_back(alice: Membe
 
 
 def test_a_double_click_is_one_idea(alice: Membership, bob: Membership) -> None:
-    question = make_team_question(alice, bob)
+    question = make_team_question(alice, bob, *crowd(alice, 4))
     idea_id = str(uuid4())
     url = reverse("team_question_add", args=[question.request_id])
     for more in ({}, {}, {"nameless": "on"}):
@@ -110,7 +111,7 @@ def traces() -> list[tuple[str, str]]:
 
 @pytest.mark.privacy
 def test_an_idea_without_a_name_leaves_no_trace_of_who_and_when(alice: Membership, bob: Membership) -> None:
-    question = make_team_question(alice, bob)
+    question = make_team_question(alice, bob, *crowd(alice, 4))
     client = client_for(bob)  # signing in leaves its own traces, before we look
     client.get(reverse("team_question", args=[question.request_id]))
     before = traces()
@@ -157,13 +158,6 @@ def test_rows_without_a_name_do_not_lie_in_the_order_they_came(alice: Membership
     place = "rowid" if connection.vendor == "sqlite" else "ctid"
     rows = Idea.objects.select_related("key").extra(order_by=[f"teamquestions_idea.{place}"])
     assert [row.opened("text") for row in rows] != [f"{number:02}" for number in range(12)]
-
-
-def test_without_permission_an_idea_keeps_its_name(alice: Membership, bob: Membership) -> None:
-    question = make_team_question(alice, bob)
-    TeamQuestion.objects.update(nameless_allowed=False)
-    post_idea(bob, question, "Met naam", nameless="on")
-    assert texts(question) == [("Bob Dijkstra", "Met naam")]
 
 
 def test_ideas_are_put_together_under_a_name_and_taken_apart(alice: Membership, bob: Membership) -> None:

@@ -151,6 +151,9 @@ ACCOUNT_RATE_LIMITS = {
     "try_login_code": "10/10m/key",
     # Codes typed to join a meeting. A whole school behind one address joins; guessing finds nothing in years.
     "join_meeting": "600/10m/ip",
+    # A room of sixty phones behind one address gives its ideas in a minute or two; a program that joins anew each
+    # time does not fill the board.
+    "room_idea": "120/m/ip",
 }
 # How many proxies stand in front; each adds one address to X-Forwarded-For, and only those are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("BEMANNING_PROXIES", 1 if SECURE_PROXY_SSL_HEADER else 0)

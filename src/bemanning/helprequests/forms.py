@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -34,7 +35,8 @@ MOST_PEOPLE = 5
 class TextField(forms.CharField):
     """A longer text: line ends as \\n (browsers send \\r\\n), NUL characters left out, bounded in length."""
 
-    def __init__(self, *, rows: int = 5, **options: Any) -> None:
+    def __init__(self, *, rows: int = 5, most: int | None = None, **options: Any) -> None:
+        self.most = most or settings.MAX_TEXT
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(strip=False, max_length=None, **options)
 
@@ -47,11 +49,11 @@ class TextField(forms.CharField):
         """Refuse only white space where a text is needed, and more than the bound."""
         if self.required and not value.strip():
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        if len(value) > settings.MAX_TEXT:
+        if len(value) > self.most:
             raise forms.ValidationError(
                 _("This text has %(count)s characters. Up to %(most)s fit. Make it shorter; it is still here."),
                 code="too_long",
-                params={"count": len(value), "most": settings.MAX_TEXT},
+                params={"count": len(value), "most": self.most},
             )
 
 
@@ -327,8 +329,23 @@ def _remind_label(names: Sequence[str]) -> Any:
     return _("Remind %(names)s kindly") % {"names": ", ".join(names)}
 
 
-class MessageForm(forms.Form):
-    """One message in a thread. The id is made with the page, so that a double click is one message."""
+class FormWithId(forms.Form):
+    """A form that makes one thing. Its id is made with the page, so that a double click makes one and not two."""
+
+    id_field: ClassVar[str]
+
+    def renew(self) -> None:
+        """Another id for the same words: something else was kept under the one that came with the page."""
+        fresh = QueryDict(mutable=True)
+        fresh.update(self.data)
+        fresh[self.id_field] = str(self.fields[self.id_field].initial())
+        self.data = fresh
+
+
+class MessageForm(FormWithId):
+    """One message in a thread."""
+
+    id_field = "message_id"
 
     text = TextField(
         rows=6,

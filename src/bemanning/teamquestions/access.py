@@ -1,10 +1,12 @@
 """The only way to a team question: by the question itself, or by the code of a meeting that is open now."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -13,11 +15,10 @@ from bemanning.helprequests.access import access_own, access_request
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.schools.access import Viewer
-from bemanning.teamquestions.models import Meeting, TeamQuestion
+from bemanning.teamquestions.models import Idea, Meeting, TeamQuestion
 
 # Letters and digits that nobody reads two ways, also from the back of the room.
 ALPHABET: Final = "ACDEFGHJKMNPQRTUVWXY34679"
-JOINED: Final = "bijeenkomst"  # the cookie of somebody who joined
 _STAND: Final = Signer(salt="teamquestions.stand")
 _JOIN: Final = Signer(salt="teamquestions.join")
 
@@ -43,18 +44,42 @@ def access_code(typed: str, now: datetime) -> Meeting | None:
     return _open(now).filter(code=code).first() if len(code) == 6 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An open meeting, and the number that this browser got at its door."""
+
+    meeting: Meeting
+    phone: str
+
+
+def cookie_name() -> str:
+    """The cookie of somebody who joined. With this prefix no other host of the school's domain can set it."""
+    return "__Host-bijeenkomst" if settings.SESSION_COOKIE_SECURE else "bijeenkomst"
+
+
 def join_token(meeting: Meeting) -> str:
-    """What the cookie of somebody who joined holds: this meeting, and nothing of the person."""
-    return _JOIN.sign(meeting.id.hex)
+    """What the cookie of somebody who joined holds: this meeting and a random number, and nothing of the person."""
+    return _JOIN.sign(f"{meeting.id.hex}.{uuid4().hex}")
 
 
-def access_joined(request: HttpRequest, now: datetime) -> Meeting | None:
+def access_joined(request: HttpRequest, now: datetime) -> Joined | None:
     """The open meeting that this browser joined, or None: a cookie is worth nothing once the meeting has closed."""
     try:
-        meeting_id = UUID(_JOIN.unsign(request.COOKIES.get(JOINED, "")))
+        meeting_id, _dot, phone = _JOIN.unsign(request.COOKIES.get(cookie_name(), "")).partition(".")
+        meeting = _open(now).filter(id=UUID(meeting_id)).first()
     except (BadSignature, ValueError):
         return None
-    return _open(now).filter(id=meeting_id).first()
+    return Joined(meeting, phone) if meeting else None
+
+
+def access_loose_idea(viewer: Viewer, request_id: UUID, idea_id: UUID) -> Idea:
+    """A card that no colleague signed, on a question of this person's own, or 404."""
+    question = access_own_question(viewer, request_id)
+    idea = Idea.objects.select_related("key").filter(question=question, message=None, id=idea_id).first()
+    if idea is None:
+        raise Http404("no such idea")
+    idea.question = question
+    return idea
 
 
 def stand_token(question: TeamQuestion) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 
@@ -18,9 +19,20 @@ from bemanning.helprequests.models import Ask, Message
 from bemanning.schools.models import Membership
 from bemanning.teamquestions.access import ALPHABET
 from bemanning.teamquestions.models import Group, Idea, Meeting, TeamQuestion
+from bemanning.teamquestions.queries import may_hide
 
 LONGEST_MEETING: Final = timedelta(hours=12)
 MOST_IDEAS: Final = 500
+MOST_UNSIGNED: Final = 300  # of those, without an account: a room that goes wild leaves space for colleagues
+MOST_FROM_ONE: Final = 20  # by one phone in one meeting
+
+
+class TooFewError(Exception):
+    """So few people can answer that leaving out the name would hide nobody."""
+
+
+class ShareError(Exception):
+    """One phone in the room put as many ideas on the board as one person may."""
 
 
 class FullError(Exception):
@@ -47,22 +59,63 @@ def save_draft(
 
 
 @transaction.atomic
+def add_unsigned(*, question: TeamQuestion, idea_id: UUID, text: str) -> None:
+    """A colleague who was asked gives an idea without a name. Raises TooFewError, and what add_nameless raises.
+
+    Counted at every idea: people leave, and then fewer are left to be among.
+    """
+    if not may_hide(question):
+        raise TooFewError
+    add_nameless(question=question, idea_id=idea_id, text=text)
+
+
+@transaction.atomic
 def add_nameless(*, question: TeamQuestion, idea_id: UUID, text: str, name: str = "") -> None:
     """An idea from nobody in particular; the same `idea_id` twice (a double click) is one idea.
 
     There is no `by`, no `now` and no audit row on purpose: nothing of them may be kept. Raises StepRefusedError when
-    the question has ended, FullError when there are very many ideas.
+    the question has ended, FullError when there are very many ideas, IdTakenError when another question has this id.
     """
     thread.count_nameless_answer(request=question.request)
     present = Idea.objects.filter(question=question)
     if present.filter(id=idea_id).exists():
         return
-    if present.count() >= MOST_IDEAS:
+    if present.count() >= MOST_IDEAS or present.filter(message=None).count() >= MOST_UNSIGNED:
         raise FullError
+    if Idea.objects.filter(id=idea_id).exists():
+        raise thread.IdTakenError
     idea = Idea(id=idea_id, question=question, key=question.request.key)
     idea.seal(text=text, name=name)
     _shuffle(question, idea)
     _changed(question.id)
+
+
+@transaction.atomic
+def add_from_room(*, meeting: Meeting, phone: str, idea_id: UUID, text: str, name: str) -> None:
+    """An idea of a phone that joined. Raises ShareError, and what add_nameless raises.
+
+    `phone` is a number that the phone got at the door. Only how many ideas it gave is counted, apart from them, and
+    that is forgotten when a meeting can no longer be open.
+    """
+    if Idea.objects.filter(id=idea_id, question=meeting.question).exists():
+        return  # a double click does not count twice
+    count = f"room:{meeting.id.hex}:{phone}"
+    given = cache.get(count, 0)
+    if given >= MOST_FROM_ONE:
+        raise ShareError
+    add_nameless(question=meeting.question, idea_id=idea_id, text=text, name=name)
+    cache.set(count, given + 1, timeout=int(LONGEST_MEETING.total_seconds()))
+
+
+@transaction.atomic
+def remove_idea(*, by: Membership, idea: Idea, now: datetime) -> None:
+    """The asker takes a card of nobody in particular off the board, also after the end: there is nobody else to."""
+    question = idea.question
+    locked(question.request_id)
+    Idea.objects.filter(id=idea.id, message=None).delete()
+    Group.objects.filter(question=question, ideas=None).delete()
+    _changed(question.id)
+    audit.record(action="idea_removed", by=by.user_id, school=by.school_id, about=question, now=now)
 
 
 def _shuffle(question: TeamQuestion, newest: Idea) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bemanning.helprequests.actions.drafts import Choice
 from bemanning.helprequests.enums import AudienceKind
-from bemanning.helprequests.forms import TextField, WritingForm
+from bemanning.helprequests.forms import FormWithId, TextField, WritingForm
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Team
 from bemanning.teamquestions.models import TeamQuestion
@@ -30,7 +30,9 @@ class QuestionForm(WritingForm):
     nameless_allowed = forms.BooleanField(
         required=False,
         label=_("Ideas may come without a name"),
-        help_text=_("Everybody chooses for each idea. You cannot see either who wrote it."),
+        help_text=_(
+            "Everybody chooses for each idea. You cannot see either who wrote it. This works from five people."
+        ),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
@@ -63,9 +65,10 @@ class QuestionForm(WritingForm):
         return Choice(teams=tuple(data["teams"]), whole_school=data["whole_school"], side_by_side=True)
 
 
-class IdeaForm(forms.Form):
-    """One idea. The id is made with the page, so that a double click is one idea; it is random and tells no time."""
+class IdeaForm(FormWithId):
+    """One idea. Its id is random and tells no time."""
 
+    id_field = "idea_id"
     idea_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     text = TextField(
         rows=3, label=_("Your idea"), error_messages={"required": _("There is no text yet. Write a few words.")}
@@ -78,18 +81,38 @@ class IdeaForm(forms.Form):
 
     def __init__(self, *args: Any, nameless_allowed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not nameless_allowed:
-            del self.fields["nameless"]
+        self.nameless_allowed = nameless_allowed
+
+    def clean_nameless(self) -> bool:
+        """Never put a name to words that were meant to have none: say it first."""
+        nameless = bool(self.cleaned_data["nameless"])
+        if nameless and not self.nameless_allowed:
+            raise forms.ValidationError(
+                _("Without a name is not possible here any more. Press again, and it comes with your name.")
+            )
+        return nameless
 
 
 class RoomIdeaForm(IdeaForm):
-    """One idea of somebody in the room."""
+    """One idea of somebody in the room: short enough to read from the whiteboard."""
 
-    name = forms.CharField(required=False, max_length=60, label=_("Your name"))
+    text = TextField(
+        rows=3,
+        most=1_000,
+        label=_("Your idea"),
+        error_messages={"required": _("There is no text yet. Write a few words.")},
+    )
+    name = forms.CharField(
+        required=False,
+        max_length=60,
+        label=_("Your name"),
+        help_text=_("You may leave it out. In a small group people may still guess."),
+    )
     field_order = ["idea_id", "text", "name"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, nameless_allowed=False, **kwargs)
+        del self.fields["nameless"]
 
 
 class GatherForm(forms.Form):

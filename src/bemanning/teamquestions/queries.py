@@ -2,24 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from bemanning.helprequests.access import READING
 from bemanning.helprequests.enums import AskState
 from bemanning.helprequests.models import Ask, FollowUp
 from bemanning.teamquestions.models import Group, Idea, Meeting, TeamQuestion
 
+# With fewer people who can answer, leaving out the name hides nobody.
+LEAST_TO_HIDE: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One idea as it stands on a screen. `message_id` only where the reader wrote it and may change it."""
+    """One idea as it stands on a screen. `message_id` only where the reader wrote it and may change it.
+
+    `loose` where no colleague signed it: then only the asker can take it off the board.
+    """
 
     id: UUID
     text: str
     name: str
     chosen: bool
     message_id: UUID | None
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,21 @@ def board_of(question: TeamQuestion, *, reader: list[UUID]) -> Board:
 def _card(idea: Idea, reader: list[UUID]) -> Card:
     message = idea.message
     if message is None or message.ask is None:
-        return Card(idea.id, idea.opened("text"), idea.opened("name") or _("Without a name"), idea.chosen, None)
+        return Card(idea.id, idea.opened("text"), idea.opened("name") or _("Without a name"), idea.chosen, None, True)
     mine = message.ask.member_id in reader
-    return Card(idea.id, message.text, message.ask.display_name, idea.chosen, message.id if mine else None)
+    return Card(idea.id, message.text, message.ask.display_name, idea.chosen, message.id if mine else None, False)
+
+
+def may_hide(question: TeamQuestion) -> bool:
+    """Whether an idea may come without a name now: the asker allows it, and enough people can still answer."""
+    return question.nameless_allowed and can_answer(question) >= LEAST_TO_HIDE
+
+
+def can_answer(question: TeamQuestion) -> int:
+    """How many of those who were asked still belong to the school and can give an idea."""
+    return Ask.objects.filter(
+        request=question.request_id, state__in=READING, member__left_at=None, member__user__is_active=True
+    ).count()
 
 
 def open_meeting_of(question: TeamQuestion, now: datetime) -> Meeting | None:

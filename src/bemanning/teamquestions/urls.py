@@ -11,6 +11,7 @@ urlpatterns = [
     path("teamvragen/<uuid:request_id>/ideeen/", board.ideas, name="team_question_ideas"),
     path("teamvragen/<uuid:request_id>/idee/", board.add, name="team_question_add"),
     path("teamvragen/<uuid:request_id>/bij-elkaar/", board.gather, name="team_question_gather"),
+    path("teamvragen/<uuid:request_id>/idee/<uuid:idea_id>/weghalen/", board.remove, name="team_question_remove"),
     path("teamvragen/<uuid:request_id>/besluit/", deciding.decide, name="team_question_decide"),
     path("teamvragen/<uuid:request_id>/bijeenkomst/", meeting.show, name="team_meeting"),
     path("teamvragen/<uuid:request_id>/bijeenkomst/openen/", meeting.begin, name="team_meeting_open"),

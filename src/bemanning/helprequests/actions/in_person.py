@@ -10,6 +10,7 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.helprequests.actions.locking import locked
 from bemanning.helprequests.actions.sending import LINK_LIFE, NobodyToAskError, asked_people
+from bemanning.helprequests.actions.thread import IdTakenError
 from bemanning.helprequests.enums import AskState, MessageKind, RequestState
 from bemanning.helprequests.machine import ask_step, step
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -37,7 +38,7 @@ def log(
 ) -> HelpRequest:
     """Keep what was heard, sealed for the asker alone, and wait for the follow-up. Nobody gets a mail now.
 
-    Who was chosen and not spoken to is not asked. Raises StepRefusedError (no draft any more) or NobodyToAskError.
+    Who was chosen and not spoken to is not asked. Raises StepRefusedError (no draft any more), NobodyToAskError or IdTakenError.
     """
     request = locked(request.id)
     step(request.state, RequestState.OPEN)
@@ -53,6 +54,8 @@ def log(
     request.follow_up_on = follow_up_on
     request.sent_at = request.last_activity_at = now
     request.save()
+    if Message.objects.filter(id=message_id).exists():
+        raise IdTakenError
     message = Message(
         id=message_id, request=request, kind=MessageKind.HEARD, key=request.key, written_at=now, read_at=now
     )

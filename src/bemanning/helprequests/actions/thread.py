@@ -24,11 +24,15 @@ from bemanning.schools.models import Membership
 MOST_AUTOMATIC: Final = 3  # absence notes of one person on one question
 
 
+class IdTakenError(Exception):
+    """Something else was kept under this id, such as a message in another question. With a new id it can be kept."""
+
+
 @transaction.atomic
 def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Sequence[Accepted] = ()) -> Message:
     """An asked person thinks along, with files beside it. The same `message_id` twice (a double click) is one answer.
 
-    Raises StepRefusedError when the question has ended.
+    Raises StepRefusedError when the question has ended, and IdTakenError.
     """
     request, ask = _running(ask)
     existing = Message.objects.filter(id=message_id, ask=ask).first()
@@ -207,6 +211,8 @@ def _write(
     now: datetime,
     files: Sequence[Accepted] = (),
 ) -> Message:
+    if Message.objects.filter(id=message_id).exists():
+        raise IdTakenError
     message = Message(
         id=message_id, request=request, ask=ask, kind=kind, key=ask.key if ask else request.key, written_at=now
     )

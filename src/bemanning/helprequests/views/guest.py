@@ -62,6 +62,10 @@ def write(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
         return _show(request, token, ask, form, status=422)
     try:
         actions.answer(ask=ask, now=clock.now(), **form.message())
+    except actions.IdTakenError:
+        form.renew()
+        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        return _show(request, token, ask, form, status=409)
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
         return _show(request, token, access_link(token, clock.now()), form, status=409)

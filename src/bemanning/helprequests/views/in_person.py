@@ -15,6 +15,7 @@ from bemanning.core import clock
 from bemanning.helprequests.access import access_own
 from bemanning.helprequests.actions import in_person
 from bemanning.helprequests.actions.sending import NobodyToAskError
+from bemanning.helprequests.actions.thread import IdTakenError
 from bemanning.helprequests.enums import AudienceKind, RequestState
 from bemanning.helprequests.forms import HeardForm
 from bemanning.helprequests.machine import StepRefusedError
@@ -54,7 +55,13 @@ def heard(request: HttpRequest, request_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = HeardForm(posted, asks=asks, today=timezone.localdate(now), initial=initial)
     if request.method == "POST" and form.is_valid():
-        return _log(request, draft, form)
+        try:
+            return _log(request, draft, form)
+        except IdTakenError:
+            form.renew()
+            messages.error(
+                request, _("It has not been kept yet. Your words are still in the field. Press once more.")
+            )
     return render(request, "helprequests/heard.html", {"nav": "requests", "draft": draft, "form": form})
 
 

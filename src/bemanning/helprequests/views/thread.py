@@ -72,6 +72,10 @@ def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
             messages.success(
                 request, _("Thank you. %(name)s gets your answer.") % {"name": found.asker.user.first_name}
             )
+    except actions.IdTakenError:
+        form.renew()
+        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        return _show(request, viewer, found, form, status=409)
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
         return _show(request, viewer, access_request(viewer, request_id), form, status=409)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.core import clock
 from bemanning.helprequests.access import READING, access_ask
@@ -21,10 +21,10 @@ from bemanning.helprequests.queries.asked import to_ask
 from bemanning.helprequests.views.silence import silence_of
 from bemanning.schools.access import Viewer, viewer_of
 from bemanning.teamquestions import actions
-from bemanning.teamquestions.access import access_own_question, access_question, stand_token
+from bemanning.teamquestions.access import access_loose_idea, access_own_question, access_question, stand_token
 from bemanning.teamquestions.forms import GatherForm, IdeaForm
 from bemanning.teamquestions.models import TeamQuestion
-from bemanning.teamquestions.queries import board_of, open_meeting_of, outcome_of
+from bemanning.teamquestions.queries import board_of, may_hide, open_meeting_of, outcome_of
 
 
 @require_safe
@@ -34,7 +34,7 @@ def show(request: HttpRequest, request_id: UUID) -> HttpResponse:
     question = access_question(viewer, request_id)
     if question.request.state == RequestState.DRAFT:
         return redirect("team_question_write", request_id)
-    return _show(request, viewer, question, IdeaForm(nameless_allowed=question.nameless_allowed))
+    return _show(request, viewer, question, IdeaForm(nameless_allowed=may_hide(question)))
 
 
 @require_safe
@@ -59,7 +59,7 @@ def add(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One idea more: with the name of whoever wrote it, or without any."""
     viewer = viewer_of(request)
     question = access_question(viewer, request_id)
-    form = IdeaForm(request.POST, nameless_allowed=question.nameless_allowed)
+    form = IdeaForm(request.POST, nameless_allowed=may_hide(question))
     if not form.is_valid():
         return _show(request, viewer, question, form, status=422)
     try:
@@ -67,6 +67,13 @@ def add(request: HttpRequest, request_id: UUID) -> HttpResponse:
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
         return _show(request, viewer, access_question(viewer, request_id), form, status=409)
+    except thread.IdTakenError:
+        form.renew()
+        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        return _show(request, viewer, question, form, status=409)
+    except actions.TooFewError:  # somebody left while this was on its way
+        form = IdeaForm(request.POST, nameless_allowed=False)
+        return _show(request, viewer, question, form, status=422)
     except actions.FullError:
         messages.error(request, _("There are very many ideas already. No more fit on the board."))
         return _show(request, viewer, question, form, status=409)
@@ -100,11 +107,28 @@ def gather(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return redirect("team_question", request_id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, request_id: UUID, idea_id: UUID) -> HttpResponse:
+    """Look once more, then take a card off the board."""
+    idea = access_loose_idea(viewer_of(request), request_id, idea_id)
+    if request.method == "POST":
+        actions.remove_idea(by=idea.question.request.asker, idea=idea, now=clock.now())
+        messages.success(request, _("The card is off the board, on every screen."))
+        return redirect("team_question", request_id)
+    page = {
+        "nav": "requests",
+        "found": idea.question.request,
+        "text": idea.opened("text"),
+        "name": idea.opened("name"),
+    }
+    return render(request, "teamquestions/remove.html", page)
+
+
 def _add(viewer: Viewer, question: TeamQuestion, form: IdeaForm) -> None:
     idea_id, text = form.cleaned_data["idea_id"], form.cleaned_data["text"]
     found: HelpRequest = question.request
     if form.cleaned_data.get("nameless"):
-        actions.add_nameless(question=question, idea_id=idea_id, text=text)
+        actions.add_unsigned(question=question, idea_id=idea_id, text=text)
     elif found.asker_id in viewer.member_ids:
         actions.add_nameless(question=question, idea_id=idea_id, text=text, name=found.asker.user.name)
     else:
@@ -126,6 +150,7 @@ def page_for(question: TeamQuestion, reader: list[UUID], form: IdeaForm) -> dict
         "body": found.opened("body"),
         "form": form,
         "stand": stand_token(question),
+        "too_few": question.nameless_allowed and not may_hide(question),
         "outcome": outcome,
         "told": outcome.texts() if outcome else {},
     }

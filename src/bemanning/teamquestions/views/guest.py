@@ -47,6 +47,10 @@ def add(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     data = form.cleaned_data
     try:
         thread.answer(ask=ask, message_id=data["idea_id"], text=data["text"], now=clock.now())
+    except thread.IdTakenError:
+        form.renew()
+        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        return _show(request, token, ask, form, status=409)
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
         return _show(request, token, access_link(token, clock.now()), form, status=409)

@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.core import clock
+from bemanning.helprequests.actions.thread import IdTakenError
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.teamquestions import actions
-from bemanning.teamquestions.access import JOINED, access_code, access_joined, access_stand, join_token, stand_token
+from bemanning.teamquestions.access import (
+    Joined,
+    access_code,
+    access_joined,
+    access_stand,
+    cookie_name,
+    join_token,
+    stand_token,
+)
 from bemanning.teamquestions.forms import RoomIdeaForm
 from bemanning.teamquestions.models import Meeting
 from bemanning.teamquestions.queries import board_of
@@ -27,11 +36,11 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _join(request)
     typed = request.GET.get("code", "")[:20]
-    meeting = access_joined(request, clock.now())
-    if meeting is not None and typed in {"", meeting.code}:
-        return _room(request, meeting, RoomIdeaForm())
+    joined = access_joined(request, clock.now())
+    if joined is not None and typed in {"", joined.meeting.code}:
+        return _room(request, joined.meeting, RoomIdeaForm())
     # Whoever joined once and comes back without a code had a meeting that has closed since.
-    ended = meeting is None and JOINED in request.COOKIES and not typed
+    ended = joined is None and cookie_name() in request.COOKIES and not typed
     return render(request, "teamquestions/join.html", {"typed": typed, "ended": ended})
 
 
@@ -39,21 +48,18 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """One idea of somebody in the room."""
-    meeting = access_joined(request, clock.now())
+    joined = access_joined(request, clock.now())
     form = RoomIdeaForm(request.POST)
-    if meeting is None:
+    if joined is None:
         page = {"typed": "", "ended": True, "words": request.POST.get("text", "")[: settings.MAX_TEXT]}
         return render(request, "teamquestions/join.html", page, status=409)
     if not form.is_valid():
-        return _room(request, meeting, form, status=422)
-    data = form.cleaned_data
-    try:
-        actions.add_nameless(
-            question=meeting.question, idea_id=data["idea_id"], text=data["text"], name=data["name"].strip()
-        )
-    except (StepRefusedError, actions.FullError):
-        messages.error(request, _("There are very many ideas already. No more fit on the board."))
-        return _room(request, meeting, form, status=409)
+        return _room(request, joined.meeting, form, status=422)
+    refused = _keep(request, joined, form)
+    if refused is not None:
+        why, status = refused
+        messages.error(request, why)
+        return _room(request, joined.meeting, form, status=status)
     messages.success(request, _("Your idea is on the board."))
     return redirect("room")
 
@@ -62,10 +68,10 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ideas(request: HttpRequest) -> HttpResponse:
     """The ideas alone, for a phone that joined; back to the door once the meeting has closed."""
-    meeting = access_joined(request, clock.now())
-    if meeting is None:
+    joined = access_joined(request, clock.now())
+    if joined is None:
         return redirect("room")
-    page = {"board": board_of(meeting.question, reader=[]), "own": False}
+    page = {"board": board_of(joined.meeting.question, reader=[]), "own": False}
     return render(request, "teamquestions/_ideas.html", page)
 
 
@@ -88,15 +94,31 @@ def _join(request: HttpRequest) -> HttpResponse:
         return render(request, "teamquestions/join.html", {"typed": typed, "unknown": True}, status=422)
     response = redirect("room")
     response.set_cookie(
-        JOINED,
+        cookie_name(),
         join_token(meeting),
         max_age=actions.LONGEST_MEETING,
-        path=request.path,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
     return response
+
+
+def _keep(request: HttpRequest, joined: Joined, form: RoomIdeaForm) -> tuple[str, int] | None:
+    """Put the idea on the board; or say why not, with the status of the answer."""
+    data = form.cleaned_data | {"name": form.cleaned_data["name"].strip()}
+    if not ratelimit.consume(request, action="room_idea"):
+        return _("Very many ideas come in at once. Try again in a minute."), 429
+    try:
+        actions.add_from_room(meeting=joined.meeting, phone=joined.phone, **data)
+    except IdTakenError:
+        form.renew()
+        return _("It has not been sent yet. Your words are still in the field. Press once more."), 409
+    except actions.ShareError:
+        return _("You gave twenty ideas already. Let somebody else go first now."), 429
+    except (StepRefusedError, actions.FullError):
+        return _("There are very many ideas already. No more fit on the board."), 409
+    return None
 
 
 def _room(request: HttpRequest, meeting: Meeting, form: RoomIdeaForm, status: int = 200) -> HttpResponse:

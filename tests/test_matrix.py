@@ -17,6 +17,7 @@ from django.urls import reverse
 from bemanning.core import clock
 from bemanning.digest.access import unsubscribe_url
 from bemanning.expertise.actions import give_tip
+from bemanning.expertise.models import SchoolTopic
 from bemanning.helprequests.access import link_token
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.files import accept
@@ -100,6 +101,7 @@ def world(db: None) -> World:
     team_question = make_team_question(alice, bob, text=CANARY)
     actions.open_meeting(by=alice, question=team_question, now=clock.now())
     actions.add_nameless(question=team_question, idea_id=uuid4(), text=CANARY)
+    SchoolTopic.objects.create(school=school, topic="own-1", label=CANARY, group=CANARY, words=[CANARY])
     give_tip(by=bob, member=alice, phrase=CANARY, word=CANARY, now=clock.now())
     diary_text = uuid4()
     begin(clients["leader"])
@@ -161,6 +163,7 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "wrap_id": lambda world, name: KeyWrap.objects.get(kind=WrapKind.RECOVERY).id,
     "free_id": lambda world, name: study_day(world.alice.school).id,
     "idea_id": lambda world, name: world.team_question.ideas.get(message=None).id,
+    "row_id": lambda world, name: world.alice.school.topics.get().id,
     "tip_id": lambda world, name: world.alice.tips.get().id,
     "code": lambda world, name: setup_code(),
     "slug": lambda world, name: SHEETS[0].slug,

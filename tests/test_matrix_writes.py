@@ -69,6 +69,10 @@ def tip(world: World) -> dict[str, Any]:
 
 
 WRITES: dict[str, tuple[str, Body]] = {
+    "school_topic_edit": ("leader", lambda w: {"label": "Zeilweek", "group": "van onze school"}),
+    "school_topic_new": ("leader", lambda w: {"label": "Zeilweek", "group": "van onze school"}),
+    "school_topic_remove": ("leader", nothing),
+    "school_words_new": ("leader", lambda w: {"topic": "dyslexie", "words": "letterdans"}),
     "tip_decide": ("leader", lambda w: {"phrase": "rust bewaren"}),
     "tip_new": ("leader", tip),
     "free_days_edit": ("leader", free_day),

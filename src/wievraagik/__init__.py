@@ -6,6 +6,6 @@ Pure Python without Django, clock or network. See docs/matching.md for the metho
 from wievraagik.index import Index
 from wievraagik.people import Profile, Source, Suggestion
 from wievraagik.topics import Topic, topics_in
-from wievraagik.vocabulary import Added, Vocabulary
+from wievraagik.vocabulary import Added, Vocabulary, says_something
 
-__all__ = ["Added", "Index", "Profile", "Source", "Suggestion", "Topic", "Vocabulary", "topics_in"]
+__all__ = ["Added", "Index", "Profile", "Source", "Suggestion", "Topic", "Vocabulary", "says_something", "topics_in"]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from wievraagik.space import topics_of
 from wievraagik.topics import Topic, all_topics, topics_in
-from wievraagik.words import stem, words
+from wievraagik.words import stem, terms, words
 
 # Below this chance a topic is not even offered. Chosen by looking at profiles: at .1 about one offer in two is apt.
 _LIKELY = 0.1
+# From this chance on a text is said to be about a topic, when it names none.
+_CLEAR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,25 @@ class Vocabulary:
         best = sorted(chances, key=lambda number: (-chances[number], number))
         return tuple(all_topics()[number] for number in best if chances[number] >= _LIKELY)
 
+    def subjects(self, text: str) -> tuple[Topic, ...]:
+        """What a text is about: the topics that it names, or else the one that it clearly is about; often none."""
+        named = self.named(text)
+        if named:
+            return named
+        chances = topics_of(text)
+        best = max(chances, key=lambda number: (chances[number], -number), default=None)
+        return (all_topics()[best],) if best is not None and chances[best] >= _CLEAR else ()
+
     def widened(self, text: str) -> str:
         """The text, followed by the labels of what it names in the words of the school: so the matcher knows them."""
         stems = _stems(text)
         labels = (self.topics[topic].label for name, topic in self._names if _holds(stems, name))
         return ". ".join(dict.fromkeys((text, *labels)))
+
+
+def says_something(text: str) -> bool:
+    """Whether a text holds a word with a subject of its own: "de" and "met wie" do not."""
+    return any(True for _term in terms(text))
 
 
 def _stems(text: str) -> tuple[str, ...]:

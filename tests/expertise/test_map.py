@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from bemanning.core import clock
-from bemanning.expertise import queries
+from bemanning.expertise import crew, queries
 from bemanning.expertise.chart import Chart, Water
+from bemanning.expertise.chart import chart as drawn_chart
 from bemanning.expertise.drawing import LAPTOP, PHONE, Links, Plan, draw, for_paper, plan
 from bemanning.expertise.drawing.flags import flag, letter_of
 from bemanning.expertise.models import SchoolTopic
 from bemanning.schools.models import Membership
 from tests.expertise.crew import NOW, make_member, make_profile, make_school, viewer_of
 from tests.factories import client_for
+from wievraagik import Vocabulary
 
 pytestmark = pytest.mark.django_db
 
@@ -200,6 +202,13 @@ def test_on_paper_the_map_comes_near_to_the_shape_of_the_sheet(anke: Membership)
     drawn = for_paper(chart, title=TITLE, ratio=1.414)
     assert abs(drawn.width / drawn.height - 1.414) < 0.35
     assert clashes(drawn) == []
+
+
+def test_what_was_needed_stands_in_the_picture_with_a_buoy(anke: Membership) -> None:
+    book = crew.book((anke.school_id, False), [], Vocabulary())
+    wanted = drawn_chart([], book, now=NOW, wanted={"pesten"})
+    picture = words_in(draw(plan(wanted, LAPTOP, title=TITLE), title=TITLE, beside="x"))
+    assert ("Pesten" in picture, picture.count("Hier vaart nog niemand")) == (True, 18)
 
 
 def test_an_empty_map_invites(client: Client) -> None:

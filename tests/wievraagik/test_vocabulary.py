@@ -1,6 +1,6 @@
 """Topics in somebody's words, with those that a school added."""
 
-from wievraagik import Added, Vocabulary
+from wievraagik import Added, Vocabulary, says_something
 
 SCHOOL = Vocabulary(
     [
@@ -34,3 +34,14 @@ def test_what_a_text_probably_is_about_is_offered_the_likeliest_first() -> None:
 def test_words_of_the_school_are_told_to_the_matcher() -> None:
     assert SCHOOL.widened("Help je me met letterdans?") == "Help je me met letterdans?. Dyslexie"
     assert SCHOOL.widened("Help je me met rekenen?") == "Help je me met rekenen?"
+
+
+def test_a_text_is_about_what_it_names_or_clearly_means() -> None:
+    assert ids(SCHOOL.subjects("Dyslexie en rekenen")) == ["dyslexie", "rekenen"]
+    assert ids(SCHOOL.subjects("Hij gooit met stoelen en schopt andere kinderen")) == ["gedrag-in-de-groep"]
+    assert ids(SCHOOL.subjects("Heb je morgen even tijd?")) == []
+    assert ids(SCHOOL.subjects("")) == []
+
+
+def test_some_words_say_nothing() -> None:
+    assert [says_something(text) for text in ("de", "met wie", "kanjer", "RT")] == [False, False, True, True]

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from bemanning.expertise.models import Profile, Tip
-from bemanning.schools.access import Viewer
+from bemanning.expertise.models import Profile, SchoolTopic, Tip
+from bemanning.schools.access import Viewer, access_administration
 from bemanning.schools.models import School
 
 
@@ -37,3 +37,11 @@ def access_tip(viewer: Viewer, tip_id: UUID) -> Tip:
     if tip is None:
         raise Http404("no such tip")
     return tip
+
+
+def access_school_topic(viewer: Viewer, row_id: UUID) -> SchoolTopic:
+    """What the school that the viewer sets up added to the topics, or 404."""
+    row = SchoolTopic.objects.filter(school=access_administration(viewer), id=row_id).first()
+    if row is None:
+        raise Http404("no such topic")
+    return row

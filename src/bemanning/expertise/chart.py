@@ -1,8 +1,8 @@
 """The map as data: waters (groups of topics), the topics in them, who sails there, and where nobody does yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -39,6 +39,7 @@ class Water:
     name: str
     spots: tuple[Spot, ...]  # where somebody is
     empty: tuple[Topic, ...]  # where nobody is yet
+    wanted: tuple[Topic, ...] = ()  # and of those, what somebody needed
 
     @property
     def slug(self) -> str:
@@ -58,13 +59,24 @@ class Chart:
     waters: tuple[Water, ...]
 
     @property
+    def wanted(self) -> tuple[Topic, ...]:
+        """What somebody needed and where nobody is yet."""
+        return tuple(topic for water in self.waters for topic in water.wanted)
+
+    def without_wanted(self) -> "Chart":
+        """The same map for everybody to see, without what somebody needed."""
+        return Chart(tuple(replace(water, wanted=()) for water in self.waters))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody is on the map with a topic."""
         return not any(water.spots for water in self.waters)
 
 
-def chart(people: Sequence[crew.Listed], book: crew.Book, *, now: datetime) -> Chart:
-    """The map of these people. Within a topic people stand by name: nobody comes first."""
+def chart(
+    people: Sequence[crew.Listed], book: crew.Book, *, now: datetime, wanted: Collection[str] = frozenset()
+) -> Chart:
+    """The map of these people, with the topics that somebody needed. People stand by name: nobody comes first."""
     shorts = _short_names(people)
     at: dict[str, list[Sailor]] = {}
     for one in sorted(people, key=lambda person: person.name.casefold()):
@@ -72,7 +84,7 @@ def chart(people: Sequence[crew.Listed], book: crew.Book, *, now: datetime) -> C
         sailor = Sailor(one.member_id, one.name, shorts[one.member_id], faded, one.school)
         for topic in book.topics[str(one.member_id)]:
             at.setdefault(topic, []).append(sailor)
-    return Chart(tuple(_water(group, topics, at) for group, topics in _groups(book.vocabulary)))
+    return Chart(tuple(_water(group, topics, at, wanted) for group, topics in _groups(book.vocabulary)))
 
 
 def _groups(vocabulary: Vocabulary) -> Iterable[tuple[str, list[Topic]]]:
@@ -82,11 +94,12 @@ def _groups(vocabulary: Vocabulary) -> Iterable[tuple[str, list[Topic]]]:
     return groups.items()
 
 
-def _water(group: str, topics: list[Topic], at: dict[str, list[Sailor]]) -> Water:
+def _water(group: str, topics: list[Topic], at: dict[str, list[Sailor]], wanted: Collection[str]) -> Water:
     return Water(
         _heading(group),
         tuple(Spot(topic, tuple(at[topic.id])) for topic in topics if topic.id in at),
         tuple(topic for topic in topics if topic.id not in at),
+        tuple(topic for topic in topics if topic.id in wanted and topic.id not in at),
     )
 
 

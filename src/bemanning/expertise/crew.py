@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from bemanning.expertise.access import within
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Phrase, Profile, TopicChoice, room_on
-from bemanning.expertise.nearness import Narrowed, index_of
+from bemanning.expertise.nearness import IN_MEMORY, Narrowed, index_of
 from bemanning.expertise.recognition import topics_of
 from bemanning.schools.models import School
 from wievraagik import Index, Vocabulary, topics_in
@@ -60,6 +60,8 @@ class Book:
     vocabulary: Vocabulary
     words: dict[str, Words]
     topics: dict[str, tuple[str, ...]]
+    # Every topic at which somebody is, or that their words are clearly about without naming it.
+    covered: frozenset[str]
     index: Index | Narrowed
 
     def labels(self, member: str) -> list[str]:
@@ -145,7 +147,11 @@ def _read(signature: tuple[tuple[object, ...], ...], people: Sequence[Listed], v
             vocabulary=vocabulary,
         )
     searched = {key: _searched(words[key], topics[key], vocabulary) for key in words}
-    return Book(signature, vocabulary, words, topics, index_of(searched))
+    covered = {id for ids in topics.values() for id in ids}
+    if len(words) <= IN_MEMORY:  # with more people there is hardly a topic that nobody names
+        texts = (text for own in phrases.values() for text in own)
+        covered.update(topic.id for text in texts for topic in vocabulary.subjects(text))
+    return Book(signature, vocabulary, words, topics, frozenset(covered), index_of(searched))
 
 
 def _searched(words: Words, topics: Sequence[str], vocabulary: Vocabulary) -> Words:

@@ -7,6 +7,7 @@ from bemanning.expertise.models import SchoolTopic
 from wievraagik import Added, Vocabulary
 
 OWN = "own-"  # how the id of a topic of a school itself begins
+OWN_GROUP = "van onze school"  # a group beside those of the topic list, which is Dutch
 
 
 def vocabulary(school: UUID) -> Vocabulary:

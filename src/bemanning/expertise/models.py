@@ -188,3 +188,21 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class OpenWater(models.Model):
+    """A topic that somebody needed and where nobody sails yet. No person, no words, no day: only the week.
+
+    It shows from the Monday after that week, so that it does not point at whoever just asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="open_waters")
+    topic = models.CharField(max_length=80)
+    week = models.DateField()  # its Monday
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "topic"], name="open_water_once")]
+
+    def __str__(self) -> str:
+        return self.topic

@@ -87,4 +87,8 @@ TABLES = {
         },
         owners=("profile__member__user",),
     ),
+    "expertise.OpenWater": Table(
+        Retention.SCHOOL,
+        {"id": Category.TECHNICAL, "school": Category.RELATION, "topic": Category.PUBLIC, "week": Category.PUBLIC},
+    ),
 }

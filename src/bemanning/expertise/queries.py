@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from bemanning.expertise import crew, load, sentences
+from bemanning.expertise import crew, load, openwater, sentences
 from bemanning.expertise.chart import Chart, chart
 from bemanning.expertise.enums import Room
 from bemanning.expertise.freshness import ASKED_AFTER, confirmation_due, freshness
@@ -25,7 +25,7 @@ from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
 from wievraagik import Profile as Words
-from wievraagik import Source
+from wievraagik import Source, Topic
 from wievraagik import Suggestion as Found
 
 # A little room, and each time somebody was asked this month, lets others of about the same fit come first.
@@ -215,18 +215,21 @@ class Map:
 
     chart: Chart
     found: People | None
+    nobody: Topic | None  # what was searched, when nobody is there
 
 
 def whole_map(viewer: Viewer, query: str, *, now: datetime, wide: bool = False) -> Map:
     """The map of the current school, or with `wide` also of those at the other schools of its board who allow it.
 
-    Two queries, and three more when somebody changed something.
+    Two queries, one for what somebody needed (for a leader alone), and three more when somebody changed something.
     """
     school = viewer.school
     listed = crew.listed_around(school) if wide else crew.listed(school.id)
     book = crew.book((school.id, wide), listed, vocabulary(school.id))
     found = _matches(query, listed, book, timezone.localdate(now)) if query.strip() else None
-    return Map(chart(listed, book, now=now), found)
+    needed = openwater.wanted(school.id, covered=book.covered, now=now) if viewer.member.is_leader else set()
+    nobody = openwater.nobody_at(query, book) if query.strip() else None
+    return Map(chart(listed, book, now=now, wanted=needed), found, nobody)
 
 
 def suggest(

@@ -56,6 +56,16 @@ def next_day(days: Sequence[int], today: date) -> str:
     return ""
 
 
+def map_title(name: str) -> str:
+    """What stands on the map: "Who knows what at De Vuurtoren"."""
+    return gettext("Who knows what at %(school)s") % {"school": name}
+
+
+def map_beside() -> str:
+    """What stands below that."""
+    return gettext("Everybody here chose to be on it")
+
+
 def because_of_words(quote: str) -> str:
     """The reason that lies in somebody's own words."""
     return gettext("Wrote: ‘%(quote)s’.") % {"quote": _shown(quote)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bemanning.expertise import views
+from bemanning.expertise import topicviews, views
 
 urlpatterns = [
     path("kaart/", views.map_page, name="map"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("mensen/ik/dank/", views.profile_thanks, name="profile_thanks"),
     path("mensen/tip/", views.tip_new, name="tip_new"),
     path("mensen/<uuid:member_id>/", views.person, name="person"),
+    path("school/onderwerpen/", topicviews.school_topics, name="school_topics"),
+    path("school/onderwerpen/nieuw/", topicviews.school_topic_new, name="school_topic_new"),
+    path("school/onderwerpen/woorden/", topicviews.school_words_new, name="school_words_new"),
+    path("school/onderwerpen/<uuid:row_id>/", topicviews.school_topic_edit, name="school_topic_edit"),
+    path("school/onderwerpen/<uuid:row_id>/weg/", topicviews.school_topic_remove, name="school_topic_remove"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.core.clock import now
-from bemanning.expertise import actions, queries
+from bemanning.expertise import actions, queries, sentences
 from bemanning.expertise.access import access_profile, access_tip
 from bemanning.expertise.drawing import LAPTOP, PHONE, Links, draw, plan
 from bemanning.expertise.enums import Room, Weekday
@@ -48,14 +48,14 @@ def map_page(request: HttpRequest) -> HttpResponse:
     board = viewer.school.board
     wide = board is not None and "bestuur" in request.GET
     drawn = queries.whole_map(viewer, query, now=now(), wide=wide)
-    title = gettext("Who knows what at %(school)s") % {"school": board.name if board and wide else viewer.school.name}
-    beside = gettext("Everybody here chose to be on it")
+    title, beside = sentences.map_title(board.name if board and wide else viewer.school.name), sentences.map_beside()
     context = {
         "nav": "people",
         "query": query,
         "board": board,
         "wide": wide,
         "found": drawn.found[:FOUND_ON_THE_MAP] if drawn.found is not None else None,
+        "nobody": drawn.nobody,
         "chart": drawn.chart,
         "pictures": [
             draw(plan(drawn.chart, sheet, title=title), title=title, beside=beside, links=LINKS)

@@ -2,9 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from bemanning.worksheets import press, sheets
+from bemanning.core.clock import now
+from bemanning.expertise.queries import whole_map
+from bemanning.schools.access import viewer_of
+from bemanning.worksheets import mapsheet, press, sheets
 
 
 @require_safe
@@ -24,6 +29,18 @@ def worksheet(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     except press.MissingError:
         return _list(request, status=503)
     return _download(content, f"bemanning-{slug}-{language}.pdf")
+
+
+@require_safe
+def map_sheet(request: HttpRequest) -> HttpResponse:
+    """The map of the school for on the wall, and the same in words."""
+    viewer = viewer_of(request)
+    chart = whole_map(viewer, "", now=now()).chart
+    try:
+        content = mapsheet.pdf(chart, viewer.school.name, get_language() or "nl")
+    except press.MissingError:
+        return _list(request, status=503)
+    return _download(content, f"{slugify(gettext('The map'))}-a3.pdf")
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

@@ -13,6 +13,11 @@ from bemanning.expertise.drawing.shapes import coast, noise, wrapped
 
 _SHALLOWS = (16.0, 7.0)  # how far the two tints of shallow water reach
 _TICK = 46.0  # about the length of one piece of the scale along the edge
+# Before a topic a beacon; before one that somebody needed a buoy that rocks on the water.
+_MARKS = {
+    "label": '<path class="beacon" d="M{x:.1f} {y:.1f}l4 5-4 5-4-5z"/>',
+    "wanted": '<circle class="buoy" cx="{x:.1f}" cy="{y:.1f}" r="1.8"/><path class="buoy" d="M{x:.1f} {y:.1f}m-4.5 10l3-8h3l3 8z"/>',
+}
 _TRIES = 500  # places where a depth may come, if there is water
 
 
@@ -24,12 +29,19 @@ class Links:
     person: Callable[[object], str]
 
 
-def draw(plan: Plan, *, title: str, beside: str, links: Links | None = None) -> SafeString:
-    """The map as an SVG element, hidden from screen readers: the list beside it says the same in words."""
+def draw(
+    plan: Plan, *, title: str, beside: str, links: Links | None = None, style: str = "", alone: str = ""
+) -> SafeString:
+    """The map as an SVG element, hidden from screen readers: the list beside it says the same in words.
+
+    For paper, where no stylesheet of a page reaches it, `style` is its own; `alone` is then its text alternative.
+    """
     width, height = round(plan.width), round(plan.height)
+    hidden = 'role="img"' if alone else 'aria-hidden="true" focusable="false"'
     parts = [
-        f'<svg class="sea {plan.sheet.name}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false"'
+        f'<svg class="sea {plan.sheet.name}" viewBox="0 0 {width} {height}" {hidden}'
         ' xmlns="http://www.w3.org/2000/svg">',
+        f"<title>{escape(alone)}</title><style>{style}</style>" if alone else "",
         "<defs>",
         *_flags(plan),
         "</defs>",
@@ -123,8 +135,7 @@ def _text(plan: Plan, island: Island, text: Text, links: Links | None) -> str:
             drawn = f'<text class="{text.kind}" x="{island.centre[0]:.1f}" y="{y:.1f}">{escape(text.words)}</text>'
         else:
             drawn = f'<text class="{text.kind}" x="{x:.1f}" y="{y:.1f}">{escape(text.words)}</text>'
-        beacon = f'<path class="beacon" d="M{x - 9:.1f} {y - 10:.1f}l4 5-4 5-4-5z"/>' if text.kind == "label" else ""
-        return beacon + drawn
+        return _MARKS.get(text.kind, "").format(x=x - (9 if text.kind == "label" else 11), y=y - 10) + drawn
     return _name(plan, text, x, y, links)
 
 

@@ -131,13 +131,16 @@ def _island(water: Water, sheet: Sheet) -> Island:
     room = (sheet.column - 2 * _SHORE) / AROUND / 1.05 - 16
     rows = _Rows(room)
     rows.words("title", water.name, TITLE if sheet.detailed else 15.5)
-    if not water.spots:
+    if not (water.spots or water.wanted):
         rows.words("nobody", gettext("Nobody sails here yet"), NAME)
     elif sheet.detailed:
         for spot in water.spots:
             rows.skip(5)
             rows.words("label", spot.topic.label, LABEL, indent=15, topic=spot.topic.id)
             rows.names(spot.sailors, indent=15)
+        for topic in water.wanted:
+            rows.skip(5)
+            rows.words("wanted", topic.label, LABEL, indent=15, topic=topic.id)
     else:
         rows.skip(4)
         rows.flags(water.sailors)

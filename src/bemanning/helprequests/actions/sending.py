@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bemanning.core import audit
 from bemanning.core.models import DataKey
+from bemanning.expertise import openwater
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions import plans
 from bemanning.helprequests.actions.locking import locked, require_live
@@ -69,6 +70,7 @@ def send(
         request.state = to
         request.last_activity_at = now
         request.save()
+    openwater.note(school=request.school_id, text=request.opened("body"), now=now)
     audit.record(action=f"request_{to.value}", by=by.user_id, school=request.school_id, about=request, now=now)
     return request
 

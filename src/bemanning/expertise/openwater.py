@@ -1,0 +1,53 @@
+"""Topics that somebody needed and where nobody sails yet: noted by topic alone, shown to the leader, gone by itself."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from bemanning.core.schedule import every
+from bemanning.expertise import crew
+from bemanning.expertise.lexicon import vocabulary
+from bemanning.expertise.models import OpenWater
+from wievraagik import Topic
+
+KEPT = timedelta(days=180)
+# What could point at one person, in a team where everybody knows everybody, is never noted.
+_PRIVATE_GROUPS = frozenset({"HR & personeel"})
+_PRIVATE_TOPICS = frozenset({"vertrouwenspersoon-en-klachten"})
+
+
+def nobody_at(text: str, book: crew.Book) -> Topic | None:
+    """What a text is about, when nobody on the map is there. None when somebody is, or when it is not clear."""
+    subjects = book.vocabulary.subjects(text)
+    return subjects[0] if subjects and not any(topic.id in book.covered for topic in subjects) else None
+
+
+@transaction.atomic
+def note(*, school: UUID, text: str, now: datetime) -> None:
+    """A question was sent. If nobody is at its subject, keep that subject; never the text, the asker or the day."""
+    people = crew.listed(school)
+    topic = nobody_at(text, crew.book((school, False), people, vocabulary(school)))
+    if topic is None or topic.group in _PRIVATE_GROUPS or topic.id in _PRIVATE_TOPICS:
+        return
+    OpenWater.objects.update_or_create(school_id=school, topic=topic.id, defaults={"week": _monday(now)})
+
+
+def wanted(school: UUID, *, covered: Collection[str], now: datetime) -> set[str]:
+    """The topics that were needed in the last half year, up to last week, and where still nobody is. One query."""
+    this_week, since = _monday(now), timezone.localdate(now) - KEPT
+    rows = OpenWater.objects.filter(school=school, week__lt=this_week, week__gte=since)
+    return set(rows.values_list("topic", flat=True)) - set(covered)
+
+
+@every("expertise.forget_open_waters", seconds=24 * 3600)
+def forget(now: datetime) -> None:
+    """Throw away what was needed long ago."""
+    OpenWater.objects.filter(week__lt=timezone.localdate(now) - KEPT).delete()
+
+
+def _monday(now: datetime) -> date:
+    today = timezone.localdate(now)
+    return today - timedelta(days=today.weekday())

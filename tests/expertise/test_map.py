@@ -197,10 +197,10 @@ def test_the_measurement_sees_an_island_over_another(anke: Membership) -> None:
     assert len(clashes(twice)) == 1
 
 
-def test_on_paper_the_map_comes_near_to_the_shape_of_the_sheet(anke: Membership) -> None:
+def test_on_paper_the_map_has_the_shape_of_the_sheet(anke: Membership) -> None:
     chart = crowd(anke)
     drawn = for_paper(chart, title=TITLE, ratio=1.414)
-    assert abs(drawn.width / drawn.height - 1.414) < 0.35
+    assert abs(drawn.width / drawn.height - 1.414) < 0.05
     assert clashes(drawn) == []
 
 

@@ -19,16 +19,20 @@ _ROSE = 112.0  # half of the room that the compass rose takes
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the map is drawn for. `detailed` names topics and people; without it an island shows its flags alone."""
+    """What the map is drawn for: columns of a width, and how wide an island may be with its water.
+
+    `detailed` names topics and people; without it an island shows its flags alone.
+    """
 
     name: str
     columns: int
     column: float
+    widest: float
     detailed: bool
 
 
-LAPTOP = Sheet("kaart", 3, 330.0, True)
-PHONE = Sheet("klein", 2, 174.0, False)
+LAPTOP = Sheet("kaart", 3, 330.0, 330.0, True)
+PHONE = Sheet("klein", 2, 174.0, 174.0, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Plan:
 def plan(chart: Chart, sheet: Sheet, *, title: str) -> Plan:
     """Lay out the map. The largest islands come first, each in the column that is shortest by then."""
     islands = [_island(water, sheet) for water in chart.waters]
-    inner = sheet.column - 8
+    inner = sheet.widest - 8
     head = _cartouche_height(title, sheet, inner)
     columns: list[list[Island]] = [[] for _ in range(sheet.columns)]
     heights = [0.0] * sheet.columns
@@ -108,7 +112,7 @@ def plan(chart: Chart, sheet: Sheet, *, title: str) -> Plan:
         )
     ]
     width = sheet.columns * sheet.column + 2 * FRAME
-    cartouche = (FRAME + 12, FRAME + 12, sheet.column - 24, head - 12)
+    cartouche = (FRAME + 12, FRAME + 12, sheet.widest - 24, head - 12)
     rose = (
         (FRAME + (shortest + 0.5) * sheet.column, height - FRAME - _ROSE + 8, _ROSE - 26) if sheet.detailed else None
     )
@@ -116,10 +120,12 @@ def plan(chart: Chart, sheet: Sheet, *, title: str) -> Plan:
 
 
 def for_paper(chart: Chart, *, title: str, ratio: float) -> Plan:
-    """The layout whose shape comes nearest to that of the paper (`ratio` is width by height)."""
-    sheets = (Sheet("papier", columns, 330.0, True) for columns in range(2, 8))
-    plans = [plan(chart, sheet, title=title) for sheet in sheets]
-    return min(plans, key=lambda one: abs(one.width / one.height - ratio))
+    """The layout that fills a sheet of paper (`ratio` is width by height): as many columns as fit, then more water."""
+    plans = [plan(chart, Sheet("papier", columns, 330.0, 330.0, True), title=title) for columns in range(2, 9)]
+    narrow = [one for one in plans if one.width / one.height <= ratio] or plans[:1]
+    best = narrow[-1]
+    column = max((ratio * best.height - 2 * FRAME) / best.sheet.columns, best.sheet.column)
+    return plan(chart, replace(best.sheet, column=column), title=title)
 
 
 def _cartouche_height(title: str, sheet: Sheet, room: float) -> float:
@@ -128,7 +134,7 @@ def _cartouche_height(title: str, sheet: Sheet, room: float) -> float:
 
 
 def _island(water: Water, sheet: Sheet) -> Island:
-    room = (sheet.column - 2 * _SHORE) / AROUND / 1.05 - 16
+    room = (sheet.widest - 2 * _SHORE) / AROUND / 1.05 - 16
     rows = _Rows(room)
     rows.words("title", water.name, TITLE if sheet.detailed else 15.5)
     if not (water.spots or water.wanted):

@@ -7,7 +7,7 @@ from bemanning.core import clock
 from bemanning.core.models import AuditEvent
 from bemanning.expertise import queries
 from bemanning.expertise.actions import PlaceFullError, accept_tip, give_tip, leave_tip
-from bemanning.expertise.models import Profile, Tip
+from bemanning.expertise.models import Profile, Tip, Token
 from bemanning.mail.models import OutgoingMail
 from bemanning.mail.news import news_for
 from bemanning.schools.actions.erasing import erase_person
@@ -63,6 +63,7 @@ def test_accepting_puts_it_on_the_map_in_ones_own_words(lieke: Membership, karim
     answer = client.post(reverse("tip_decide", args=[given.id]), {"phrase": "rustig blijven"})
     assert answer.status_code == 302
     assert (phrases(karim), queries.is_listed(karim), Tip.objects.count()) == (["rustig blijven"], True, 0)
+    assert Token.objects.filter(profile__member=karim).exists()  # a very large map finds the words too
 
 
 def test_leaving_it_changes_nothing_and_tells_nobody(lieke: Membership, karim: Membership) -> None:

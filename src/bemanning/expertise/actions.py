@@ -123,6 +123,7 @@ def accept_tip(*, by: Membership, tip: Tip, phrase: str, now: datetime) -> Profi
     profile.listed = True
     _touch(profile, now)
     profile.save()
+    analyse(profile)
     _decided(by=by, tip=tip, now=now)
     return profile
 

@@ -10,7 +10,7 @@ class ExpertiseConfig(AppConfig):
     label = "expertise"
 
     def ready(self) -> None:
-        from bemanning.expertise import openwater, tasks  # noqa: F401  (importing puts the work on the schedule)
+        from bemanning.expertise import tasks  # noqa: F401  (importing puts the work on the schedule)
         from bemanning.expertise.actions import on_membership_ended, on_person_erased
         from bemanning.expertise.queries import unconfirmed, untold_tips
         from bemanning.mail import news

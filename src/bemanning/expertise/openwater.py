@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from bemanning.core.schedule import every
 from bemanning.expertise import crew
 from bemanning.expertise.lexicon import vocabulary
 from bemanning.expertise.models import OpenWater
@@ -42,7 +41,6 @@ def wanted(school: UUID, *, covered: Collection[str], now: datetime) -> set[str]
     return set(rows.values_list("topic", flat=True)) - set(covered)
 
 
-@every("expertise.forget_open_waters", seconds=24 * 3600)
 def forget(now: datetime) -> None:
     """Throw away what was needed long ago."""
     OpenWater.objects.filter(week__lt=timezone.localdate(now) - KEPT).delete()

@@ -98,8 +98,12 @@ class Learnt:
 def learn(pairs: list[Sample]) -> Learnt:
     """Fit the topic space on texts with their topic."""
     texts, labels = [text for text, _ in pairs], [n for _, n in pairs]
-    by_word = TfidfVectorizer(analyzer=lambda text: ["=" + term for term in terms(text)], sublinear_tf=True)
-    by_gram = TfidfVectorizer(analyzer=lambda text: list(grams(text, GRAM_SIZES)), sublinear_tf=True, min_df=2)
+    by_word = TfidfVectorizer(
+        analyzer=lambda text: ["=" + term for term in terms(text)], sublinear_tf=True, dtype=np.float32
+    )
+    by_gram = TfidfVectorizer(
+        analyzer=lambda text: list(grams(text, GRAM_SIZES)), sublinear_tf=True, min_df=2, dtype=np.float32
+    )
     matrix = hstack([by_word.fit_transform(texts), by_gram.fit_transform(texts)]).tocsr()
     regression = LogisticRegression(C=20, max_iter=60).fit(matrix, labels)
     bayes = ComplementNB(alpha=0.1).fit(matrix, labels).feature_log_prob_.T

@@ -4,8 +4,11 @@ Two kinds of evidence are added up: the topics that the question and a person's 
 words they literally share (lexical.py). Per person the best piece of the profile counts, and the profile as a whole.
 """
 
+import math
+import statistics
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from wievraagik.lexical import BM25
 from wievraagik.people import Profile, Source, Suggestion
@@ -26,6 +29,16 @@ _LINK_SHARE = 0.25
 _LINK_LEAST = 0.02
 # Own words are quoted rather than the role when they fit at least this well compared with the role.
 _OWN_WORDS_FIRST = 0.5
+# What a sentence model says is compared among the people of the school; among fewer than this it tells nothing.
+_SENSE_LEAST = 10
+_SENSE_SHARE = 0.5
+
+
+class Sense(Protocol):
+    """How near texts are in meaning by another model, such as `embeddings.SentenceModel`."""
+
+    def compare(self, question: str, texts: Sequence[str]) -> list[float]:
+        """For each text a number that is larger the nearer it is."""
 
 
 class _ByTopic:
@@ -55,10 +68,12 @@ class _ByTopic:
 class Index:
     """The people of one school. Immutable once built, so any number of threads may ask at once."""
 
-    __slots__ = ("_grams", "_owner", "_pieces", "_piecewise", "_profiles", "_terms", "_whole")
+    __slots__ = ("_grams", "_owner", "_pieces", "_piecewise", "_profiles", "_sense", "_terms", "_texts", "_whole")
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
+    def __init__(self, profiles: Iterable[Profile], sense: Sense | None = None) -> None:
+        """`sense` is blended in where it is given and there are people enough."""
         self._profiles = tuple(profiles)
+        self._sense = sense if len(self._profiles) >= _SENSE_LEAST else None
         pieces: list[tuple[Source, str]] = []
         owner = array("I")
         for number, profile in enumerate(self._profiles):
@@ -69,6 +84,7 @@ class Index:
         self._owner = owner
         whole = [". ".join(text for _, text in profile.pieces()) for profile in self._profiles]
         self._piecewise = _ByTopic(topics_of(text) for _, text in pieces)
+        self._texts = tuple(whole) if self._sense else ()
         self._whole = _ByTopic(topics_of(text) for text in whole)
         self._terms = BM25([list(terms(text)) for text in whole])
         self._grams = BM25([list(grams(text)) for text in whole])
@@ -117,7 +133,21 @@ class Index:
             scores[person] = scores.get(person, 0.0) + _WHOLE_SHARE * agreement
         for person, shared in self._lexical(text).items():
             scores[person] = scores.get(person, 0.0) + lexical_share * shared / (shared + _LEXICAL_HALF)
-        return scores
+        return self._with_sense(text, scores)
+
+    def _with_sense(self, text: str, scores: dict[int, float]) -> dict[int, float]:
+        """The scores, raised or lowered by how near somebody's text is compared with that of the others."""
+        if self._sense is None or not text.strip():
+            return scores
+        near = self._sense.compare(text, self._texts)
+        mean, spread = statistics.fmean(near), statistics.pstdev(near)
+        if not spread:
+            return scores
+        return {
+            person: (scores.get(person, 0.0) + _THRESHOLD) * math.exp(_SENSE_SHARE * (one - mean) / spread)
+            - _THRESHOLD
+            for person, one in enumerate(near)
+        }
 
     def _lexical(self, text: str) -> dict[int, float]:
         scores = self._terms.scores(terms(text))

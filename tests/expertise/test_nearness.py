@@ -1,7 +1,12 @@
 """A very large map: the database narrows it down and the ranking is the same, on both engines."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from bemanning.config.checks import sentence_model_can_be_read
 from bemanning.expertise import crew, nearness
 from bemanning.expertise.lexicon import vocabulary
 from bemanning.expertise.models import Analysis, Token
@@ -9,6 +14,7 @@ from bemanning.expertise.nearness import Narrowed
 from bemanning.expertise.queries import suggest
 from bemanning.schools.models import Membership
 from tests.expertise.crew import NOW, make_member, make_profile, make_school, viewer_of
+from tests.wievraagik.tiny_model import write_model
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +120,34 @@ def test_a_new_job_is_known_after_the_next_round(anke: Membership) -> None:
 def test_nothing_to_go_on_gives_nobody(anke: Membership) -> None:
     narrowed = Narrowed(book_of(anke).words, [anke.school_id])
     assert narrowed.rank("🙂 ?!") == narrowed.search("") == ()
+
+
+@pytest.fixture
+def model_is_read_anew() -> Iterator[None]:
+    """The sentence model is remembered by the process; a test begins and ends without one."""
+    nearness.sense.cache_clear()
+    yield
+    nearness.sense.cache_clear()
+
+
+@pytest.mark.usefixtures("model_is_read_anew")
+def test_a_sentence_model_has_its_say_on_a_map_of_any_size(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMBEDDINGS = write_model(tmp_path)
+    school = make_school()
+    for number, word in enumerate(["boom"] * 9 + ["haring"]):
+        make_profile(make_member(school, f"Collega {number}"), f"rouw {word}")
+    anke = make_member(school, "Anke Terpstra", "directeur")
+    assert sentence_model_can_be_read(None) == []
+    assert names(anke, "rouw vis")[0] == "Collega 9"
+    monkeypatch.setattr(crew, "_books", type(crew._books)())
+    monkeypatch.setattr(nearness, "IN_MEMORY", 5)
+    assert names(anke, "rouw vis")[0] == "Collega 9"
+
+
+@pytest.mark.usefixtures("model_is_read_anew")
+def test_a_sentence_model_that_is_not_there_is_named_at_the_start(tmp_path: Path, settings: Any) -> None:
+    settings.EMBEDDINGS = tmp_path / "model"
+    (error,) = sentence_model_can_be_read(None)
+    assert (error.id, str(tmp_path) in error.msg) == ("bemanning.E003", True)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
 from bemanning.core import encryption
+from bemanning.expertise import nearness
+from wievraagik.embeddings import UnusableModelError
 
 
 @register(Tags.security)
@@ -80,4 +82,14 @@ def replies_have_a_way_in(app_configs: Sequence[Any] | None, **kwargs: Any) -> l
                 id="bemanning.W004",
             )
         ]
+    return []
+
+
+@register()
+def sentence_model_can_be_read(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A sentence model that was asked for is there, with the libraries that run it."""
+    try:
+        nearness.sense()
+    except UnusableModelError as error:
+        return [Error(str(error), hint="Mend BEMANNING_EMBEDDINGS, or leave it out.", id="bemanning.E003")]
     return []

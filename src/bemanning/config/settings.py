@@ -204,6 +204,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- Matching ------------------------------------------------------------------------------------------------
+
+# The folder of a sentence model on this machine; without it the matcher works alone.
+EMBEDDINGS = Path(folder) if (folder := env.text("BEMANNING_EMBEDDINGS", "")) else None
+
 # --- Language and time ---------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"

@@ -8,8 +8,10 @@ numbers, so that SQLite and PostgreSQL choose the same people in the same order.
 import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Sum, Value, When
 
@@ -19,10 +21,17 @@ from bemanning.schools.models import Membership
 from wievraagik import Index, Suggestion
 from wievraagik import Profile as Words
 from wievraagik.coarse import asked, stored, version
+from wievraagik.embeddings import SentenceModel
 
 IN_MEMORY = 2_000  # people; docs/matching.md has the figures
 CANDIDATES = 60  # how many the database leaves to be ranked
 _AT_ONCE = 500
+
+
+@cache
+def sense() -> SentenceModel | None:
+    """The sentence model of the administrator, read once a process; None when there is none."""
+    return SentenceModel(settings.EMBEDDINGS) if settings.EMBEDDINGS else None
 
 
 @transaction.atomic
@@ -65,11 +74,11 @@ class Narrowed:
 
     def rank(self, text: str, *, limit: int = 5, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a question best, best first."""
-        return Index(self._near(text, exclude)).rank(text, limit=limit)
+        return Index(self._near(text, exclude), sense()).rank(text, limit=limit)
 
     def search(self, text: str, *, limit: int = 20, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a few search words, best first."""
-        return Index(self._near(text, exclude)).search(text, limit=limit)
+        return Index(self._near(text, exclude), sense()).search(text, limit=limit)
 
     def _near(self, text: str, exclude: frozenset[str]) -> list[Words]:
         wanted = asked(text)
@@ -95,6 +104,6 @@ class Narrowed:
 def index_of(words: Mapping[str, Words]) -> Index | Narrowed:
     """What ranks these people, by member id: an index in memory, or the database where they are too many for that."""
     if len(words) <= IN_MEMORY:
-        return Index(list(words.values()))
+        return Index(list(words.values()), sense())
     schools = Membership.objects.filter(id__in=list(words)).order_by().values_list("school_id", flat=True).distinct()
     return Narrowed(words, list(schools))

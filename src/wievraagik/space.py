@@ -23,7 +23,7 @@ _HEAD = "<IIIIf"
 # A text without a known word is strange when at most this share of its runs of characters is known.
 _STRANGE = 0.25
 # The topics that follow these are noise.
-_KEPT = 15
+_KEPT = 20
 # The rarity of a word that was met nowhere: about that of one that was met once.
 _UNKNOWN_RARITY = 10.0
 

@@ -22,8 +22,9 @@ _LEXICAL_SHARE = 0.1
 _GRAM_SHARE = 0.25
 # The lexical score at which half of its share is given.
 _LEXICAL_HALF = 12.0
-# Below this, what links a question and a person is chance.
-_THRESHOLD = 0.01
+# Below this, what links a question and a person is chance: on the two schools nobody who fits and stands first is lost,
+# and two in five of the suggestions that do not fit stay away (docs/matching.md).
+_THRESHOLD = 0.05
 # A topic is named as a link when it brings at least this much of the agreement in topics.
 _LINK_SHARE = 0.25
 _LINK_LEAST = 0.02
@@ -32,6 +33,8 @@ _OWN_WORDS_FIRST = 0.5
 # What a sentence model says is compared among the people of the school; among fewer than this it tells nothing.
 _SENSE_LEAST = 10
 _SENSE_SHARE = 0.5
+# What everybody has before a sentence model speaks, so that it can lift somebody without other evidence a little.
+_SENSE_FLOOR = 0.01
 
 
 class Sense(Protocol):

@@ -1,12 +1,14 @@
 """Who fits a question: order, quotes, exclusion, and whatever people may type."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wievraagik import Index, Profile
+from wievraagik.commands import read_people, read_questions
 
 CREW = (
     Profile("anke", "leerkracht groep 3", ("aanvankelijk lezen", "dyslexieprotocol"), "Help bij trage lezers."),
@@ -67,6 +69,21 @@ def test_limit_is_kept() -> None:
 @pytest.mark.parametrize("question", ["", "   ", "?!", "🙂", "de het een", "qqqq zzzz"])
 def test_nothing_to_go_on_gives_nobody(question: str) -> None:
     assert ids(question) == []
+
+
+def test_a_link_by_chance_suggests_nobody_and_the_order_holds_everybody() -> None:
+    assert ids("Welke laptop moet ik kopen?") == []
+    assert sorted(INDEX.order("Welke laptop moet ik kopen?")) == ["anke", "bram", "chaima", "deniz"]
+
+
+def test_nobody_who_fits_and_stands_first_is_kept_back() -> None:
+    """What keeps weak suggestions away costs no good one, on a school that the matcher did not learn from."""
+    school = Path(__file__).resolve().parents[2] / "data/matching/school_2"
+    index = Index(read_people(school / "people.jsonl"))
+    for question in read_questions(school / "requests.jsonl"):
+        best = index.order(question.text)[0]
+        if best in question.grades:
+            assert [found.profile_id for found in index.rank(question.text, limit=1)] == [best]
 
 
 def test_equal_people_come_in_the_order_of_their_ids_whatever_the_order_of_the_list() -> None:

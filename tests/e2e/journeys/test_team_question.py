@@ -1,4 +1,7 @@
-"""A question to the team: ideas from phones on the whiteboard, one decision, and everybody hears it by mail."""
+"""A question to the team: ideas from phones on the whiteboard, one decision, and everybody hears it by mail.
+
+How fast an idea is on all screens is measured by benchmarks/meeting.py, not here.
+"""
 
 from email.message import EmailMessage
 from typing import Any
@@ -11,8 +14,6 @@ from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
 
 pytestmark = pytest.mark.e2e
 
-# As promised on the page: what a phone sends stands on the board within two seconds.
-TWO_SECONDS = 2_000
 
 
 def ask_the_school(page: Page, text: str, subject: str) -> None:
@@ -56,8 +57,8 @@ def test_from_a_question_to_the_school_to_one_decision(browse: Any, school_serve
         join(phone, code)
         faults += accessibility_faults(phone)
         add(phone, words)
-        expect(anke.locator("#board")).to_contain_text(words, timeout=TWO_SECONDS)
-    expect(phones[0].locator("#board")).to_contain_text("Inloop vanaf kwart over acht", timeout=TWO_SECONDS)
+        expect(anke.locator("#board")).to_contain_text(words)
+    expect(phones[0].locator("#board")).to_contain_text("Inloop vanaf kwart over acht")
 
     anke.get_by_role("link", name="Terug naar de vraag").click()
     anke.get_by_label("Jassen aan de andere kant").check()

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.core import clock
 from bemanning.helprequests.actions.thread import IdTakenError
 from bemanning.helprequests.machine import StepRefusedError
-from bemanning.teamquestions import actions
+from bemanning.teamquestions import actions, recent
 from bemanning.teamquestions.access import (
     Joined,
     access_code,
@@ -71,8 +72,14 @@ def ideas(request: HttpRequest) -> HttpResponse:
     joined = access_joined(request, clock.now())
     if joined is None:
         return redirect("room")
-    page = {"board": board_of(joined.meeting.question, reader=[]), "own": False}
-    return render(request, "teamquestions/_ideas.html", page)
+    question = joined.meeting.question
+
+    def draw() -> str:
+        page = {"board": board_of(question, reader=[]), "own": False}
+        return render_to_string("teamquestions/_ideas.html", page)
+
+    # Everybody in the room sees the same: nobody has cards of their own to change here.
+    return HttpResponse(recent.room.get(question.id, question.version, draw, now=clock.now()))
 
 
 @login_not_required

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Timer
 from uuid import UUID, uuid4
 
 import django
@@ -26,11 +27,14 @@ from bemanning.accounts.models import User  # noqa: E402
 from bemanning.core import audit, clock, encryption, keyfile  # noqa: E402
 from bemanning.core.models import AuditEvent, DataKey  # noqa: E402
 from bemanning.helprequests import tasks  # noqa: E402
+from bemanning.helprequests.access import reply_token  # noqa: E402
 from bemanning.helprequests.actions import drafts, plans, sending, silence  # noqa: E402
 from bemanning.helprequests.enums import PlanState, SilenceStep  # noqa: E402
-from bemanning.helprequests.models import Ask, SilencePlan  # noqa: E402
+from bemanning.helprequests.models import Ask, Message, SilencePlan  # noqa: E402
 from bemanning.mail import actions, delivery, worker  # noqa: E402
 from bemanning.mail.enums import MailState  # noqa: E402
+from bemanning.mail.inbound import receiver, receiving  # noqa: E402
+from bemanning.mail.inbound.addressing import reply_address  # noqa: E402
 from bemanning.mail.letters import Letter, Text  # noqa: E402
 from bemanning.mail.models import OutgoingMail  # noqa: E402
 from bemanning.schools.actions import erasing  # noqa: E402
@@ -38,6 +42,7 @@ from bemanning.schools.enums import Role  # noqa: E402
 from bemanning.schools.models import Membership, School  # noqa: E402
 
 _worker = 0  # the process id of the mail worker
+_receiver = 0  # and of the receiver
 LETTER = Letter("Vraag", (Text("Zou je met me willen sparren?"),))
 
 
@@ -248,6 +253,71 @@ def kill_plans(seconds: str, fault: str = "") -> str:
     return f"{found.count('done')} {found.count('half')}"
 
 
+# --- Mail that comes in ---------------------------------------------------------------------------------------------
+
+
+def make_asked() -> str:
+    """One question to one person; says where that person replies, and from which address."""
+    school = School.objects.create(name="De Vuurtoren")
+    asker, asked = (
+        Membership.objects.create(school=school, user=User.objects.create_user(f"{name}@b.example", name))
+        for name in ("Alice", "Bob")
+    )
+    now = clock.now()
+    with transaction.atomic():
+        choice = drafts.Choice(members=(asked,))
+        draft = drafts.save_draft(by=asker, draft_id=uuid4(), text="Hoe?", choice=choice, edition=None, now=now)
+        sending.send(
+            by=asker,
+            request=draft,
+            subject="Hoe",
+            send_at=None,
+            follow_up_on=now.date(),
+            expectation=sending.Expectation(),
+            now=now,
+        )
+    return f"{reply_address(reply_token(Ask.objects.get()))} {asked.user.email}"
+
+
+def restart_receiver(port: str, fault: str = "") -> str:
+    """Kill the receiver in the middle of whatever it does, and start another in its place."""
+    global _receiver  # noqa: PLW0603  (the one receiver of this process)
+    if _receiver:
+        os.kill(_receiver, signal.SIGKILL)
+        os.waitpid(_receiver, 0)
+    _receiver = fork(lambda: _receive(int(port), fault))
+    return str(_receiver)
+
+
+def _receive(port: int, fault: str) -> None:
+    take = receiver._take
+    if fault == "yes-first":
+
+        def later(raw: bytes, recipient: str) -> str:
+            Timer(0.3, take, (raw, recipient)).start()
+            return "250 2.0.0 taken"
+
+        receiver._take = later
+    elif fault == "no-memory":
+        receiving.fingerprint = lambda mail: f"{random.getrandbits(256):064x}"
+
+        def slowly(raw: bytes, recipient: str) -> str:
+            answer = take(raw, recipient)
+            time.sleep(0.3)
+            return answer
+
+        receiver._take = slowly
+    receiver.Receiver("lmtp", "127.0.0.1", port).start()
+    while True:
+        signal.pause()
+
+
+def answers() -> str:
+    """How many answers stand in the thread, and how many different ones."""
+    found = [message.text for message in Message.objects.select_related("key")]
+    return f"{len(found)} {len(set(found))}"
+
+
 def _done() -> int:
     """How many plans are ticked off."""
     return SilencePlan.objects.filter(state=PlanState.DONE).count()
@@ -315,6 +385,9 @@ REQUESTS: dict[str, Callable[..., str]] = {
     "tend": tend,
     "make-plans": make_plans,
     "kill-plans": kill_plans,
+    "make-asked": make_asked,
+    "restart-receiver": restart_receiver,
+    "answers": answers,
     "make-keys": make_keys,
     "kill-rotation": kill_rotation,
     "finish-rotation": finish_rotation,
@@ -327,8 +400,8 @@ def main() -> None:
         name, *words = line.split()
         sys.stdout.write(REQUESTS[name](*words) + "\n")
         sys.stdout.flush()
-    if _worker:
-        os.kill(_worker, signal.SIGKILL)
+    for child in filter(None, (_worker, _receiver)):
+        os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
 pytestmark = pytest.mark.e2e
 
 
-
 def ask_the_school(page: Page, text: str, subject: str) -> None:
     """A question to everybody, sent."""
     page.goto("/teamvragen/nieuw/")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from wievraagik.lexical import BM25
+from wievraagik.matter import matter_of
 from wievraagik.people import Profile, Source, Suggestion
 from wievraagik.space import topics_of
 from wievraagik.topics import all_topics
@@ -94,10 +95,11 @@ class Index:
 
     def rank(self, text: str, *, limit: int = 5, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a question best, best first; nobody whose link with it is mere chance."""
-        return self._best(text, limit, exclude, _LEXICAL_SHARE)
+        return self._best(matter_of(text), limit, exclude, _LEXICAL_SHARE)
 
     def order(self, text: str) -> list[str]:
         """Everybody, best first, also whoever is linked by mere chance: for measuring and for scripts."""
+        text = matter_of(text)
         asked = topics_of(text)
         scores = self._scores(text, asked, self._piecewise.agreement(asked), _LEXICAL_SHARE)
         ordered = sorted(range(len(self._profiles)), key=lambda n: (-scores.get(n, 0.0), self._profiles[n].id))

@@ -19,12 +19,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PLAIN = str.maketrans({"’": "'", "ı": "i", "ł": "l", "ø": "o", "ß": "ss"})
 
 
-def _read(name: str) -> frozenset[str]:
+def read(name: str) -> frozenset[str]:
+    """The words of one of the package's own lists."""
     return frozenset(files("wievraagik").joinpath("data", name).read_text(encoding="utf-8").split())
 
 
 # Words without a subject of their own, and the words in which people wrap a question or a description of themselves.
-STOP_WORDS = _read("stopwords.txt")
+STOP_WORDS = read("stopwords.txt")
 
 
 class _Stemmers(threading.local):
@@ -57,7 +58,7 @@ def stem(word: str) -> str:
 
 @cache
 def _known_words() -> frozenset[str]:
-    return _read("words.txt")
+    return read("words.txt")
 
 
 @lru_cache(maxsize=20_000)

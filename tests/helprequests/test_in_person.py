@@ -66,6 +66,23 @@ def test_what_was_heard_starts_the_closing_loop_without_a_mail(
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.privacy
+def test_the_page_says_who_can_read_the_question_and_that_is_who_can(
+    alice: Membership, bob: Membership, carol: Membership, client_for: Browser
+) -> None:
+    draft = make_draft(alice, bob, carol)
+    thread = reverse("request_thread", args=[draft.id])
+    page = client_for(alice).get(reverse("request_heard", args=[draft.id])).content.decode()
+    sentence = "Alleen Bob Dijkstra, Carol Hoekstra en jij lezen dit, ook elkaars antwoorden."
+    assert (draft.opened("body") in page, sentence in page) == (True, True)
+    assert "Wat je hoorde, lees jij alleen. Wie je niet aanvinkt, leest niets." in page
+    assert [client_for(one).get(thread).status_code for one in (bob, carol)] == [404, 404]
+    log(client_for(alice), draft, bob)
+    assert [client_for(one).get(thread).status_code for one in (bob, carol)] == [200, 404]
+    theirs = client_for(bob).get(thread).content.decode()
+    assert (draft.opened("body") in theirs, WORDS in theirs) == (True, False)
+
+
 def test_whoever_thought_along_hears_what_was_done_with_it_by_mail(
     alice: Membership, bob: Membership, client_for: Browser
 ) -> None:

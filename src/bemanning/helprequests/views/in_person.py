@@ -16,6 +16,7 @@ from bemanning.helprequests.access import access_own
 from bemanning.helprequests.actions import in_person
 from bemanning.helprequests.actions.sending import NobodyToAskError
 from bemanning.helprequests.actions.thread import IdTakenError
+from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import AudienceKind, RequestState
 from bemanning.helprequests.forms import HeardForm
 from bemanning.helprequests.machine import StepRefusedError
@@ -62,7 +63,14 @@ def heard(request: HttpRequest, request_id: UUID) -> HttpResponse:
             messages.error(
                 request, _("It has not been kept yet. Your words are still in the field. Press once more.")
             )
-    return render(request, "helprequests/heard.html", {"nav": "requests", "draft": draft, "form": form})
+    page = {
+        "nav": "requests",
+        "draft": draft,
+        "form": form,
+        "body": draft.opened("body"),
+        "audience": audience_of(draft, asks),
+    }
+    return render(request, "helprequests/heard.html", page)
 
 
 def _draft(request: HttpRequest, request_id: UUID) -> tuple[HelpRequest | None, list[Ask]]:

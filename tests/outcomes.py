@@ -13,6 +13,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "account_delete": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "account_login": ("get", (200, 302, 302, 302, 302, 302, 302)),
     "account_logout": ("get", (302, 200, 200, 200, 200, 200, 200)),
+    "account_stronger": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "account_reauthenticate": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "account_request_login_code": ("get", (200, 302, 302, 302, 302, 302, 302)),
     "board": ("get", (302, 404, 404, 404, 404, 404, 200)),

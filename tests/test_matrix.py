@@ -34,6 +34,7 @@ from bemanning.teamquestions.models import TeamQuestion
 from bemanning.worksheets.sheets import SHEETS
 from tests.factories import (
     client_for,
+    client_of,
     make_board,
     make_draft,
     make_member,
@@ -96,8 +97,7 @@ def world(db: None) -> World:
     guest_message = thread.answer(ask=guest_ask, message_id=uuid4(), **told)
     signed_in = {"colleague": carol, "asked": bob, "leader": alice, "other_leader": other, "coach": coach}
     clients = {persona: client_for(member) for persona, member in signed_in.items()}
-    clients |= {"anonymous": Client(), "board_admin": Client()}
-    clients["board_admin"].force_login(board_admin)
+    clients |= {"anonymous": Client(), "board_admin": client_of(board_admin)}
     team_question = make_team_question(alice, bob, text=CANARY)
     actions.open_meeting(by=alice, question=team_question, now=clock.now())
     actions.add_nameless(question=team_question, idea_id=uuid4(), text=CANARY)

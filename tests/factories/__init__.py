@@ -1,6 +1,6 @@
 """Small builders of real rows, for every test. Each takes what the test is about and fills in the rest."""
 
-from tests.factories.people import client_for, make_board, make_member, make_school, make_team, make_user
+from tests.factories.people import client_for, client_of, make_board, make_member, make_school, make_team, make_user
 from tests.factories.profiles import make_profile
 from tests.factories.requests import make_draft, make_request
 from tests.factories.schoolyear import make_school_year, study_day
@@ -8,6 +8,7 @@ from tests.factories.teamquestions import make_team_question
 
 __all__ = [
     "client_for",
+    "client_of",
     "make_board",
     "make_draft",
     "make_member",

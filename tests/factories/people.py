@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import Client
 
 from bemanning.accounts.models import User
+from bemanning.accounts.sessions import STRONG
 from bemanning.schools.enums import Role
 from bemanning.schools.middleware import CURRENT_SCHOOL
 from bemanning.schools.models import Board, Membership, School, Team
@@ -59,10 +60,19 @@ def make_team(school: School, name: str = "Bovenbouw", *, members: tuple[Members
     return team
 
 
-def client_for(member: Membership) -> Client:
-    """A browser in which this member is signed in and has chosen this school."""
+def client_of(user: User) -> Client:
+    """A browser in which this person is signed in, with a passkey."""
     client = Client()
-    client.force_login(member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session[STRONG] = True
+    session.save()
+    return client
+
+
+def client_for(member: Membership) -> Client:
+    """A browser in which this member is signed in, with a passkey, and has chosen this school."""
+    client = client_of(member.user)
     session = client.session
     session[CURRENT_SCHOOL] = str(member.school_id)
     session.save()

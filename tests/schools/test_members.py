@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,7 +16,7 @@ from bemanning.schools.access import Viewer
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Invitation, Membership, School, Team
 from bemanning.schools.signals import membership_ended
-from tests.factories import client_for, make_board, make_member, make_team, make_user
+from tests.factories import client_for, client_of, make_board, make_member, make_team, make_user
 from tests.schools.test_invitations import invite, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security]
@@ -196,11 +195,11 @@ def test_name_and_place_of_the_school(alice: Membership) -> None:
     assert (alice.school.name, alice.school.place) == ("De Nieuwe Vuurtoren", "Franeker")
 
 
-def test_a_board_sees_names_and_numbers_alone(alice: Membership, bob: Membership, client: Client) -> None:
+def test_a_board_sees_names_and_numbers_alone(alice: Membership, bob: Membership) -> None:
     user = make_user("Bestuurder Bram")
     alice.school.board = make_board(administrator=user)
     alice.school.save()
-    client.force_login(user)
+    client = client_of(user)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("board")).content.decode()
     assert len(queries) == 6

@@ -73,6 +73,20 @@ def end_all_sessions(*, user: User, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
+def forget_passkeys(*, email: str, now: datetime) -> int:
+    """The operator takes away the passkeys of somebody who lost them, and signs them out. Gives how many there were."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        return 0
+    passkeys = Authenticator.objects.filter(user=user)
+    count = int(passkeys.count())
+    passkeys.delete()
+    end_all_sessions(user=user, by=user, now=now)
+    audit.record(action="passkeys.forgotten", by=None, school=None, about=user, now=now)
+    return count
+
+
+@transaction.atomic
 def erase_user(*, user: User, now: datetime) -> None:
     """Nothing is left but a row without a name, so that what others wrote keeps its place.
 

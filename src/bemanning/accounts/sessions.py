@@ -13,10 +13,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from bemanning.accounts.models import User
+from bemanning.accounts.queries import passkey_count
 from bemanning.core import audit, clock
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+STRONG = "strong"
 RECENT = timedelta(minutes=20)
 NOTE_EVERY = timedelta(hours=1)
 
@@ -26,13 +28,43 @@ View = Callable[..., HttpResponseBase]
 def note_sign_in(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:
     """Receiver of Django's signal of a sign-in."""
     if request is not None:
+        request.session[STRONG] = False  # until a way of signing in says that it is more than a mailed code
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(time.time())
 
 
-def sign_in(request: HttpRequest, user: User, *, next_url: str) -> HttpResponse:
-    """Sign somebody in who proved in another way who they are, such as by the link of an invitation."""
+def sign_in(request: HttpRequest, user: User, *, next_url: str, strong: bool = False) -> HttpResponse:
+    """Sign somebody in who proved in another way who they are, such as by the link of an invitation.
+
+    `strong` where that proof is more than having the mailbox.
+    """
     response: HttpResponse = perform_login(request, user, redirect_url=next_url)
+    request.session[STRONG] = strong
     return response
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether this session began with more than a mailed code: with a passkey, or by making the first one in it."""
+    return bool(request.session.get(STRONG, False))
+
+
+_duties: list[Callable[[User], bool]] = []
+
+
+def register_duties(has_duties: Callable[[User], bool]) -> None:
+    """An app above says who may do more than think along, such as setting up a school."""
+    _duties.append(has_duties)
+
+
+def needs_passkey(request: HttpRequest, user: User) -> bool:
+    """Whether somebody with duties has a passkey and did not use it: a stolen mailbox may not add one of its own."""
+    if is_strong(request) or not passkey_count(user):
+        return False
+    return any(has_duties(user) for has_duties in _duties)
+
+
+def to_stronger(back: str) -> HttpResponse:
+    """To the page that asks for a passkey, and then `back` (a path)."""
+    return HttpResponseRedirect(f"{reverse('account_stronger')}?{urlencode({'next': back})}")
 
 
 def is_recent(request: HttpRequest) -> bool:
@@ -54,6 +86,8 @@ def recent_sign_in_for(back: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if isinstance(request.user, User) and needs_passkey(request, request.user):
+                return to_stronger(reverse(back))
             if is_recent(request):
                 return view(request, *args, **kwargs)
             return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse(back)})}")
@@ -66,7 +100,12 @@ def recent_sign_in_for(back: str) -> Callable[[View], View]:
 recent_sign_in = recent_sign_in_for("mfa_list_webauthn")
 
 
-def note_passkey(sender: Any, user: Any, signal: Any, **kwargs: Any) -> None:
-    """Receiver of the library's signals: an audit row for a passkey that came or went."""
+def note_passkey(sender: Any, request: HttpRequest, user: Any, signal: Any, **kwargs: Any) -> None:
+    """Receiver of the library's signals: an audit row for a passkey that came or went.
+
+    Who made one has shown the device and who holds it. `recent_sign_in` lets nobody add a second one by mail alone.
+    """
+    if signal is authenticator_added:
+        request.session[STRONG] = True
     action = "passkey.added" if signal is authenticator_added else "passkey.removed"
     audit.record(action=action, by=user.id, school=None, about=user, now=clock.now())

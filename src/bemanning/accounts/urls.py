@@ -12,6 +12,7 @@ urlpatterns = [
     path("inloggen/code/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("inloggen/passkey/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("inloggen/opnieuw/", views.sign_in_again, name="account_reauthenticate"),
+    path("inloggen/passkey-nodig/", views.stronger, name="account_stronger"),
     path("uitloggen/", views.SignOut.as_view(), name="account_logout"),
     path("instellingen/passkeys/", views.Passkeys.as_view(), name="mfa_list_webauthn"),
     path("instellingen/passkeys/nieuw/", views.AddPasskey.as_view(), name="mfa_add_webauthn"),

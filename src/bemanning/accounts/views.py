@@ -15,12 +15,13 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bemanning.accounts import actions, forms
 from bemanning.accounts.access import access_session
 from bemanning.accounts.models import User
-from bemanning.accounts.sessions import recent_sign_in
+from bemanning.accounts.queries import passkey_count
+from bemanning.accounts.sessions import STRONG, recent_sign_in
 from bemanning.core import clock
 
 
@@ -86,6 +87,12 @@ class PasskeySignIn(webauthn.LoginWebAuthnView):
         """Our own form, with our own words."""
         return forms.PasskeySignInForm
 
+    def form_valid(self, form: forms.PasskeySignInForm) -> HttpResponse:
+        """A passkey is more than a code: the device checked who holds it."""
+        response: HttpResponse = super().form_valid(form)
+        self.request.session[STRONG] = self.request.user.is_authenticated
+        return response
+
 
 class Passkeys(webauthn.ListWebAuthnView):
     """The passkeys of this person."""
@@ -116,8 +123,8 @@ class AddPasskey(webauthn.AddWebAuthnView):
         return context
 
     def get_success_url(self) -> str:
-        """Back to the list."""
-        return str(self.success_url)
+        """Back to where a passkey was asked for, or to the list."""
+        return _local(self.request.GET.get("next", ""), str(self.success_url))
 
 
 @method_decorator(recent_sign_in, name="dispatch")
@@ -138,12 +145,22 @@ class RemovePasskey(webauthn.RemoveWebAuthnView):
     template_name = "accounts/passkey_remove.html"
 
 
+@require_safe
+def stronger(request: HttpRequest) -> HttpResponse:
+    """Before somebody sets up a school: a passkey, once. With one, sign in with it; without one, make it now."""
+    back = _local(request.GET.get("next", ""), reverse("today"))
+    has_one = passkey_count(person(request)) > 0
+    return render(request, "accounts/stronger.html", {"back": back, "has_one": has_one})
+
+
+def _local(path: str, otherwise: str) -> str:
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else otherwise
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Before somebody changes how they sign in: sign out here, and sign in again."""
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("mfa_list_webauthn")
+    back = _local(request.GET.get("next", ""), reverse("mfa_list_webauthn"))
     if request.method != "POST":
         return render(request, "accounts/sign_in_again.html", {"back": back})
     logout(request)

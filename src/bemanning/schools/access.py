@@ -13,12 +13,18 @@ class NoSchoolError(Http404):
     """This person belongs to no school (any more). The middleware answers with a page that says so."""
 
 
+class PasskeyNeededError(Http404):
+    """Setting up asks for more than a mailed code. The middleware answers with the way to a passkey."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """A signed-in person with the memberships that are active now, the current school first."""
 
     user: User
     memberships: tuple[Membership, ...]
+    # Whether this session began with more than a mailed code (accounts.sessions).
+    strong: bool = False
 
     @property
     def member(self) -> Membership:
@@ -62,6 +68,8 @@ def access_administration(viewer: Viewer) -> School:
     """The current school, for somebody who may set it up: an administrator or a leader; otherwise 404."""
     if not (viewer.member.is_administrator or viewer.member.is_leader):
         raise Http404("not an administrator")
+    if not viewer.strong:
+        raise PasskeyNeededError("a mailed code alone")
     return viewer.school
 
 
@@ -79,6 +87,8 @@ def access_board(viewer: Viewer) -> Board:
     board = Board.objects.filter(administrators=viewer.user).order_by("name").first()
     if board is None:
         raise Http404("not an administrator of a board")
+    if not viewer.strong:
+        raise PasskeyNeededError("a mailed code alone")
     return board
 
 

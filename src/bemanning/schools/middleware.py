@@ -1,12 +1,15 @@
 """Puts the viewer (person, memberships, current school) on every request of somebody who is signed in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from bemanning.accounts.models import User
-from bemanning.schools.access import NoSchoolError, Viewer
+from bemanning.accounts.sessions import is_strong, to_stronger
+from bemanning.schools.access import NoSchoolError, PasskeyNeededError, Viewer
 from bemanning.schools.models import Membership
 
 CURRENT_SCHOOL = "school"  # session key: the id of the school that somebody with several chose
@@ -20,11 +23,14 @@ class CurrentViewer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
-            request.viewer = _viewer(request.user, request.session.get(CURRENT_SCHOOL))  # type: ignore[attr-defined]
+            viewer = replace(_viewer(request.user, request.session.get(CURRENT_SCHOOL)), strong=is_strong(request))
+            request.viewer = viewer  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Somebody who belongs to no school gets a page that says so, wherever they were going."""
+        """Somebody who belongs to no school gets a page that says so, and who needs a passkey the way to one."""
+        if isinstance(exception, PasskeyNeededError):
+            return to_stronger(request.path if request.method in {"GET", "HEAD"} else reverse("school"))
         if not isinstance(exception, NoSchoolError):
             return None
         return render(request, "schools/no_school.html", status=404)

@@ -54,6 +54,15 @@ def others_who_set_up(member: Membership) -> bool:
     return active(member.school).filter(SETS_UP).exclude(id=member.id).exists()
 
 
+def has_duties(user: User) -> bool:
+    """Whether somebody leads or sets up a school, comes in as a coach, or administers a board."""
+    more = SETS_UP | Q(role=Role.COACH)
+    return (
+        Membership.objects.filter(more, user=user, left_at=None).exists()
+        or Board.objects.filter(administrators=user).exists()
+    )
+
+
 def closed_schools(now: datetime) -> list[UUID]:
     """The schools where nothing should happen by itself now: an evening, a weekend, or what a rule of rest says."""
     local = timezone.localtime(now)

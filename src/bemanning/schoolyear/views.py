@@ -32,7 +32,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     form = FirstSchoolForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = actions.found_school(**form.cleaned_data, now=clock.now())
-        return sessions.sign_in(request, user, next_url=reverse("school"))
+        # The link came from whoever runs the server: for this first visit it is as good as a passkey.
+        return sessions.sign_in(request, user, next_url=reverse("school"), strong=True)
     return render(request, "schoolyear/begin.html", {"form": form})
 
 

@@ -20,4 +20,4 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404("not a demo")
     emails = {person.key: person.email for person in demo_people()}
     user = get_object_or_404(User, email=emails.get(request.POST.get("key", "")))
-    return sessions.sign_in(request, user, next_url=reverse("today"))
+    return sessions.sign_in(request, user, next_url=reverse("today"), strong=True)

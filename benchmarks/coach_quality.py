@@ -1,6 +1,7 @@
 """How well the coach reads: precision, recall and F1 per item, and the macro F1.
 
-uv run --group train python -m benchmarks.coach_quality     learns without the untouched texts, then reads those
+uv run --group train python -m benchmarks.coach_quality     learns without the untouched texts, reads those, and
+                                                            writes data/figures.json for the public page
 uv run python -m benchmarks.coach_quality --rules           the rules alone, on all messages
 uv run bemanning coach evaluate FILE [--doubtful FILE]      the shipped model on labelled messages of your own
 """
@@ -11,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from tekstcoach.classifier import another_model
+from tekstcoach.figures import Trial, as_json, trial_of
 from tekstcoach.measure import labels, table
 from tekstcoach.reviewer import found_by_rules
 from tekstcoach.segments import parse
 
 DATA = Path(__file__).parent.parent / "data" / "coach"
+FIGURES = DATA.parents[1] / "src" / "tekstcoach" / "data" / "figures.json"
+FIRST_ENGLISH_APART = "n071"
+TITLES = {
+    "writers": "writers the model did not see",
+    "genres": "long texts of other genres",
+    "short": "short and hard ones",
+    "english": "English, written after the rules",
+}
 Row = dict[str, Any]
 Pair = tuple[Row, dict[str, bool]]
 
@@ -47,6 +57,18 @@ def untouched() -> list[Pair]:
         return [(row, labels(row["text"], row["recipient"])) for row, mine in zip(rows, apart, strict=False) if mine]
 
 
+def english() -> list[Pair]:
+    """The English messages that were written after the rules for English and left alone since."""
+    rows = [row for row in read(DATA / "english.jsonl") if row["id"] >= FIRST_ENGLISH_APART]
+    return [(row, labels(row["text"], row["recipient"])) for row in rows]
+
+
+def trial(name: str, pairs: list[Pair], unsure: frozenset[tuple[str, str]]) -> Trial:
+    """Print the table of one set of messages, and count it for the public page."""
+    show(TITLES[name], pairs, unsure)
+    return trial_of(name, [(row["id"], row["labels"], given) for row, given in pairs], unsure)
+
+
 def main() -> None:
     """Read the arguments and print the table that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -58,9 +80,14 @@ def main() -> None:
         show("the rules alone", [(row, by_rules(row)) for row in rows], unsure)
         return
     pairs = untouched()
-    show("writers the model did not see", [p for p in pairs if p[0]["id"][0] not in "ls"], unsure)
-    show("long texts of other genres", [p for p in pairs if p[0]["id"][0] == "l"], unsure)
-    show("short and hard ones", [p for p in pairs if p[0]["id"][0] == "s"], unsure)
+    trials = [
+        trial("writers", [pair for pair in pairs if pair[0]["id"][0] not in "ls"], unsure),
+        trial("genres", [pair for pair in pairs if pair[0]["id"][0] == "l"], unsure),
+        trial("short", [pair for pair in pairs if pair[0]["id"][0] == "s"], unsure),
+        trial("english", english(), unsure),
+    ]
+    FIGURES.write_text(as_json(trials), encoding="utf-8")
+    print(f"\nWritten: {FIGURES.relative_to(DATA.parents[1])}, which the public page of the coach shows.")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from tekstcoach.model import Audience, Context, Language, Point, Span
-from tekstcoach.segments import Message, parse
+from tekstcoach.segments import Message, lowered, parse
 from tekstcoach.topic import topic
 
 MOST = 3
+_READ = 4_000  # characters that tell whether a text says "u" or "je"
 GAP = "…"  # what the writer fills in
 _FORMAL = re.compile(r"(?<![\w])(?:u|uw)(?![\w])")
 _FAMILIAR = re.compile(r"(?<![\w])(?:je|jij|jou|jouw|jullie)(?![\w])")
@@ -50,7 +51,7 @@ def starters(point: Point, text: str, context: Context, language: Language = Lan
 
 def _whom(text: str, context: Context) -> str:
     if context.audience is Audience.BOARD or len(context.recipients) < 2:
-        lower = parse(text).lower
+        lower = lowered(text[:_READ])
         if context.audience is not Audience.TEAM and _FORMAL.search(lower) and not _FAMILIAR.search(lower):
             return "formal"
         return context.audience.value

@@ -14,11 +14,13 @@ from tekstcoach.model import Span
 from tekstcoach.segments import Message, parse
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*+")
-# Read at most this many words: a topic stands early.
+# A topic stands early: at most so many characters of a text are read, and words of a sentence.
+_READ = 4_000
 _MOST_WORDS = 120
 _LEAST_HEAD = 3
 _ARTICLES = {"het": "het ", "de": "de ", "many": "de ", "bare": ""}
 _LEAST_TAIL = 4
+_LONGEST_NOUN = 40
 _LONG = 9  # a long word is a compound, and says more than a short one
 # Before a word that a request is about, and before one that is known to the reader; "een" before it says neither.
 _ABOUT = frozenset(["over", "voor", "rond", "rondom", "bij", "met", "tegen"])
@@ -43,7 +45,7 @@ def _never() -> frozenset[str]:
 
 def topic(text: str) -> str:
     """The subject of a Dutch text with its article, in lower case; empty where no known noun stands."""
-    message = parse(text)
+    message = parse(text[:_READ])
     best, most = "", -1
     for sentence in message.sentences:
         for weight, words in _in_sentence(message, sentence):
@@ -76,7 +78,7 @@ def _whole(word: str) -> str | None:
 
 def _article(word: str) -> str | None:
     """What goes before a noun, by the word itself or by its last part; None for a word that is not known."""
-    if word in _never():
+    if word in _never() or len(word) > _LONGEST_NOUN:
         return None
     article = _whole(word)
     for start in range(_LEAST_HEAD, len(word) - _LEAST_TAIL + 1):

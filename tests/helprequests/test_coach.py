@@ -9,12 +9,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+import tekstcoach
 from bemanning.core.identifiers import uuid7
 from bemanning.core.models import AuditEvent
 from bemanning.helprequests.actions.feedback import count_reply
 from bemanning.helprequests.enums import CoachReply
 from bemanning.helprequests.models import CoachTally, HelpRequest
 from bemanning.schools.models import Membership
+from tekstcoach.figures import trials
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +169,25 @@ def test_english_is_read_and_turkish_is_not(client_for: ClientFor, alice: Member
     assert page.count("Ik lees alleen Nederlands en Engels. Let zelf even op namen.") == 2  # in sight, and read aloud
     assert offered(page) == []
     assert 'class="points"' not in page
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_public_page_is_made_from_the_rules_and_the_figures(client: Client, language: str) -> None:
+    response = client.get(f"/zo-kijkt-de-coach-mee/?taal={language}")
+    page = unescape(response.content.decode())
+    assert response.headers["Content-Language"] == language
+    assert f'<html lang="{language}"' in page
+    figures = next(trial for trial in trials() if trial.name == "writers").items
+    shown = {rule.id: (rule.missed, rule.wrong) for _title, rules in response.context["groups"] for rule in rules}
+    assert shown == {
+        item: (round(100 * (1 - tally.recall)), round(100 * (1 - tally.precision))) for item, tally in figures.items()
+    }
+    for rule in tekstcoach.rules():
+        for text in (rule.name, rule.looks_for, rule.reason):
+            assert text.get(language) in page
+        assert rule.source is None or rule.source.citation in page
+        assert min((example.text for example in rule.good), key=len) in page
+
+
+def test_an_unknown_language_is_dutch(client: Client) -> None:
+    assert client.get("/zo-kijkt-de-coach-mee/?taal=xx").headers["Content-Language"] == "nl"

@@ -55,7 +55,7 @@ class _Crew:
 
     def __init__(self, now: datetime) -> None:
         self.data = data = json.loads((DATA / "school.json").read_text(encoding="utf-8"))
-        self.school = School.objects.create(name=data["name"], place=data["place"])
+        self.school = School.objects.create(name=data["name"], place=data["place"], coach_feedback=True)
         self.calendar = Calendar()
         self.teams = {row["key"]: Team.objects.create(school=self.school, name=row["name"]) for row in data["teams"]}
         self.people = {row["key"]: self._person(row, now) for row in data["people"]}

@@ -30,6 +30,7 @@ PAGES = (
     "/school/uitnodigen/",
     "/school/uitnodigen/lijst/",
     "/zo-kijkt-de-coach-mee/",
+    "/zo-kijkt-de-coach-mee/?taal=en",
     "/op-papier/",
     "/over/",
 )

@@ -129,6 +129,12 @@ def test_a_situation_finds_people_and_says_why(client: Client, anke: Membership)
     assert client.get(reverse("map"), {"q": "zzz"}).context["found"] == []
 
 
+def test_a_search_finds_nobody_rather_than_somebody_by_chance(client: Client, anke: Membership) -> None:
+    make_profile(make_member(anke.school, "Karin Oosterhuis"), "knutselen met weinig geld", "de brugklas")
+    page = client.get(reverse("map"), {"q": "rouw"})
+    assert (page.context["found"], page.context["nobody"].id) == ([], "rouw-en-verlies")
+
+
 def test_the_picture_holds_every_name_and_topic_of_the_words(anke: Membership) -> None:
     chart = crowd(anke)
     detailed = words_in(draw(plan(chart, LAPTOP, title=TITLE), title=TITLE, beside="x", links=LINKS))
@@ -209,6 +215,8 @@ def test_what_was_needed_stands_in_the_picture_with_a_buoy(anke: Membership) -> 
     wanted = drawn_chart([], book, now=NOW, wanted={"pesten"})
     picture = words_in(draw(plan(wanted, LAPTOP, title=TITLE), title=TITLE, beside="x"))
     assert ("Pesten" in picture, picture.count("Hier vaart nog niemand")) == (True, 18)
+    small = plan(wanted, PHONE, title=TITLE)
+    assert all(any(text.kind == "nobody" for text in island.texts) for island in small.islands)
 
 
 def test_an_empty_map_invites(client: Client) -> None:

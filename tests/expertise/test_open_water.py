@@ -76,6 +76,14 @@ def test_what_found_somebody_is_unclear_or_points_at_a_person_is_not_noted(anke:
     assert list(OpenWater.objects.values_list("topic", flat=True)) == []
 
 
+def test_nothing_is_noted_when_somebody_fits_without_a_phrase_about_it(anke: Membership) -> None:
+    make_profile(
+        make_member(anke.school, "Karim Boutahar"), about="Rouw en verlies bij kinderen: daar weet ik veel van."
+    )
+    openwater.note(school=anke.school_id, text=QUESTION, now=NOW)
+    assert OpenWater.objects.count() == 0
+
+
 def test_sending_a_question_notes_it_and_a_draft_does_not(anke: Membership) -> None:
     joke = make_member(anke.school, "Joke Visser")
     factories.make_draft(joke, anke, text=QUESTION)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from wievraagik.topics import all_topics
+
 SOURCE = Path(__file__).parents[2] / "src" / "bemanning"
 SCHOOL: dict[str, Any] = json.loads((SOURCE / "web" / "demo" / "school.json").read_text(encoding="utf-8"))
 TEMPLATES: list[dict[str, Any]] = json.loads(
@@ -244,3 +246,12 @@ def test_private_figures_fit_their_scales(question: dict[str, Any]) -> None:
     assert [
         private[field] for field in ("likelihood", "experienced_use") if private.get(field) not in {None, *range(101)}
     ] == []
+
+
+def test_what_makes_the_map_alive_names_people_and_topics_that_exist() -> None:
+    topics = {topic.id for topic in all_topics()}
+    for person in SCHOOL["people"]:
+        assert set(person["topics"]) | set(person["not_topics"]) <= topics, person["key"]
+    assert [tip for tip in SCHOOL["tips"] if not {tip["by"], tip["member"]} <= set(PEOPLE)] == []
+    assert [key for key in SCHOOL["shown_thanks"] if key not in PEOPLE] == []
+    assert [row["topic"] for row in SCHOOL["own_words"] if row["topic"] not in topics] == []

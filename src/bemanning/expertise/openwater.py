@@ -13,13 +13,16 @@ from bemanning.expertise.models import OpenWater
 from wievraagik import Topic
 
 KEPT = timedelta(days=180)
+_FITS = 0.4  # from this score on, somebody's words fit a question well, whatever topic it names
 # What could point at one person, in a team where everybody knows everybody, is never noted.
 _PRIVATE_GROUPS = frozenset({"HR & personeel"})
 _PRIVATE_TOPICS = frozenset({"vertrouwenspersoon-en-klachten"})
 
 
 def nobody_at(text: str, book: crew.Book) -> Topic | None:
-    """What a text is about, when nobody on the map is there. None when somebody is, or when it is not clear."""
+    """What a text is about, when nobody on the map is there. None when somebody is or fits well, or it is not clear."""
+    if any(found.score >= _FITS for found in book.index.rank(book.vocabulary.widened(text), limit=1)):
+        return None
     subjects = book.vocabulary.subjects(text)
     return subjects[0] if subjects and not any(topic.id in book.covered for topic in subjects) else None
 

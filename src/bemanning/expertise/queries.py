@@ -31,7 +31,9 @@ from wievraagik import Suggestion as Found
 # A little room, and each time somebody was asked this month, lets others of about the same fit come first.
 LITTLE_ROOM = 0.85
 ASKED_BEFORE = 0.15
-CHANCE = 0.25  # what a search finds with less than this share of the best is chance
+# What a search finds with less than this, or than this share of the best, is chance.
+NEAR = 0.1
+CHANCE = 0.25
 CANDIDATES = 4  # times the limit: how many by subject alone are looked at before room and load count
 
 
@@ -315,7 +317,7 @@ def _matches(query: str, listed: list[crew.Listed], book: crew.Book, today: date
     by_name = [key for key, one in known.items() if _has(query, one.name)]
     # Somebody who types a name wants that person, not whoever is a little near to it in subject.
     by_subject = () if by_name else book.index.search(book.vocabulary.widened(query), limit=len(known))
-    least = CHANCE * max((one.score for one in by_subject), default=0.0)
+    least = max(NEAR, CHANCE * max((one.score for one in by_subject), default=0.0))
     near = [one for one in by_subject if one.score >= least]
     reasons = {one.profile_id: _because(one, known[one.profile_id], book) for one in near}
     by_letters = [

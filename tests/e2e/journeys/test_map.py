@@ -72,3 +72,58 @@ def test_an_island_on_a_phone_leads_to_its_words(browse: Any) -> None:
     anke.locator(".sea.klein a", has_text="Jonge kind").click()
     expect(anke.get_by_role("heading", name="Jonge kind")).to_be_in_viewport()
     assert anke.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_kind_word_goes_from_a_colleague_to_the_map_without_javascript(browse: Any) -> None:
+    """The whole way: somebody says what they see, the other decides in their own words, and the map shows it."""
+    anke, gerda = browse(javascript=False), browse(width=390, javascript=False)
+    sign_in(anke, "Anke Terpstra")
+    anke.goto("/mensen/")
+    anke.get_by_role("link", name="Vertel een collega wat je ziet").click()
+    anke.get_by_label("Welke collega?").select_option(label="Gerda Bakker")
+    anke.get_by_role("button", name="Vertel het").click()
+    expect(anke.get_by_text("Schrijf in een paar woorden waar je collega goed in is.")).to_be_visible()
+    anke.get_by_label("Waarover mag je deze collega vragen?").fill("orde in een vol hoofd")
+    anke.get_by_label("Wat zag je?").fill("Jij maakte van mijn chaos een lijstje.")
+    anke.get_by_role("button", name="Vertel het").click()
+    expect(anke.get_by_text("Gerda leest het, en kiest zelf wat ermee gebeurt.")).to_be_visible()
+
+    sign_in(gerda, "Gerda Bakker")
+    gerda.goto("/mensen/ik/tips/")
+    card = gerda.get_by_role("region", name="Anke Terpstra ziet dit in jou")
+    expect(card).to_contain_text("Jij maakte van mijn chaos een lijstje.")
+    card.get_by_label("In je eigen woorden").fill("handelingsplan schrijven")
+    card.get_by_role("button", name="Zet het op de kaart").click()
+    expect(gerda.get_by_role("region", name="Vraag mij gerust over")).to_contain_text("handelingsplan schrijven")
+    anke.goto("/kaart/")
+    expect(anke.get_by_role("region", name="Zorg & ondersteuning")).to_contain_text("Gerda Bakker")
+
+
+def test_thanks_are_read_by_oneself_and_shown_by_choice(browse: Any) -> None:
+    karim, anke = browse(width=390), browse(width=1280)
+    sign_in(karim, "Karim Boutahar")
+    karim.goto("/mensen/ik/dank/")
+    assert accessibility_faults(karim) == []
+    hidden = karim.locator("label.thanks:has(input:not(:checked))").first
+    words = hidden.locator(".words").inner_text()
+    hidden.click()
+    karim.get_by_role("button", name="Bewaar").click()
+    expect(karim.get_by_text("Anderen zien wat je aanvinkte")).to_be_visible()
+    sign_in(anke, "Anke Terpstra")
+    anke.goto("/mensen/")
+    anke.get_by_role("link", name="Karim Boutahar").click()
+    expect(anke.get_by_role("region", name="Gezegd als dank")).to_contain_text(words)
+    assert accessibility_faults(anke) == []
+
+
+def test_a_topic_of_the_school_comes_on_the_map(browse: Any) -> None:
+    gerda = browse(width=1280)
+    sign_in(gerda, "Gerda Bakker")
+    gerda.goto("/school/onderwerpen/nieuw/")
+    gerda.get_by_label("Hoe heet het?").fill("Pleinspel van vroeger")
+    gerda.get_by_label("Andere woorden ervoor").fill("pleinspel")
+    gerda.get_by_role("button", name="Bewaar").click()
+    expect(gerda.get_by_role("listitem").filter(has_text="Pleinspel van vroeger")).to_be_visible()
+    assert accessibility_faults(gerda) == []
+    gerda.goto("/kaart/")
+    expect(gerda.get_by_role("region", name="Van onze school")).to_contain_text("Tjeerd Wiersma")

@@ -137,7 +137,7 @@ def _island(water: Water, sheet: Sheet) -> Island:
     room = (sheet.widest - 2 * _SHORE) / AROUND / 1.05 - 16
     rows = _Rows(room)
     rows.words("title", water.name, TITLE if sheet.detailed else 15.5)
-    if not (water.spots or water.wanted):
+    if not (water.spots or (water.wanted and sheet.detailed)):
         rows.words("nobody", gettext("Nobody sails here yet"), NAME)
     elif sheet.detailed:
         for spot in water.spots:

@@ -120,6 +120,15 @@ def test_passkeys_have_a_bound_and_can_be_removed_but_the_other_keys_cannot(anke
     assert gone == [204] * actions.MOST_PASSKEYS + [404, 404]
 
 
+def test_a_passkey_that_is_sent_again_is_one_and_that_of_another_is_not_found(anke: Client, bob: Membership) -> None:
+    fresh = wrap("passkey")
+    url = f"{KEYS}{fresh['id']}/"
+    assert [anke.put(url, fresh, content_type=JSON).status_code for _again in range(2)] == [200, 200]
+    begin(theirs := client_for(bob))
+    assert theirs.put(url, fresh, content_type=JSON).status_code == 404
+    assert KeyWrap.objects.filter(kind="passkey").count() == 1
+
+
 def test_somebody_else_reads_changes_and_erases_nothing(anke: Client, bob: Membership) -> None:
     entry = uuid4()
     put(anke, entry, 1)

@@ -67,6 +67,11 @@ def start_vault(*, by: User, vault_id: UUID, wraps: Sequence[WrapData], now: dat
 def put_wrap(*, by: User, vault: Vault, wrap: WrapData, now: datetime) -> KeyWrap:
     """Add a key. A passphrase or a recovery code takes the place of the one before; passkeys stand side by side."""
     Vault.objects.select_for_update().get(id=vault.id)
+    present = KeyWrap.objects.filter(id=wrap.id).first()
+    if present is not None and present.vault_id != vault.id:
+        raise Http404("no such key")
+    if present is not None and wrap.kind == WrapKind.PASSKEY:
+        return present  # the line fell away after it was kept, and the browser tries again
     same = KeyWrap.objects.filter(vault=vault, kind=wrap.kind)
     if wrap.kind != WrapKind.PASSKEY:
         same.delete()

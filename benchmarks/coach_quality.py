@@ -81,11 +81,12 @@ def main() -> None:
         return
     pairs = untouched()
     trials = [
-        trial("writers", [pair for pair in pairs if pair[0]["id"][0] not in "ls"], unsure),
+        trial("writers", [pair for pair in pairs if pair[0]["id"][0] not in "hls"], unsure),
         trial("genres", [pair for pair in pairs if pair[0]["id"][0] == "l"], unsure),
         trial("short", [pair for pair in pairs if pair[0]["id"][0] == "s"], unsure),
         trial("english", english(), unsure),
     ]
+    show("new hard voices", [pair for pair in pairs if pair[0]["id"][0] == "h"], unsure)
     FIGURES.write_text(as_json(trials), encoding="utf-8")
     print(f"\nWritten: {FIGURES.relative_to(DATA.parents[1])}, which the public page of the coach shows.")
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from tekstcoach.catalogue import words_of
 from tekstcoach.model import Span
+from tekstcoach.requests import request_features
 from tekstcoach.segments import Message
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.:,]\d+)*|[?!:;…]|\.{2,}")
@@ -108,11 +109,11 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def message_features(message: Message, audience: str, found: dict[str, tuple[Span, ...]]) -> list[str]:
-    """What holds for a message as a whole: what the rules found, its length, its questions and for whom it is."""
+    """What holds for a message as a whole: what the rules found, its length, its requests and for whom it is."""
     features = [f"rule {item}" for item, spans in found.items() if spans]
     features += [f"rule {item} more" for item, spans in found.items() if len(spans) > 1]
     questions, words, sentences = message.lower.count("?"), len(message.lower.split()), len(message.sentences)
     features += [f"questions {step}" for step in (1, 2, 3) if questions >= step]
     features += [f"words {step}" for step in (5, 10, 20, 40, 60, 80, 110) if words > step]
     features += [f"sentences {step}" for step in (1, 2, 4, 7, 10) if sentences > step]
-    return [*features, f"for {audience}"]
+    return [*features, *request_features(message), f"for {audience}"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 
 from tekstcoach.catalogue import words_of
 from tekstcoach.identifiers import identifiers
@@ -49,6 +49,45 @@ _IN_A_ROLE = re.compile(
     r"\b(?:directeur|rector|burgemeester|wethouder|voorzitter|onderzoeker|auteur|schrijver|spreker|hoogleraar|minister|vragen aan"
     r"|aanwezig|afwezig|bestuurder|adviseur|redacteur|consulent|aldus|volgens) $"
 )
+# What follows a name that is explained rather than called: "Klaas, onze leerkracht van de Roeken", "Fleur, v6".
+_EXPLAINED = re.compile(
+    r", (?:mijn|onze|de|het|een|net|leerkracht|leraar|docent\w*|leerling|mentor|juf|meester|directeur|[hvm]\d|\d)(?:[ ,]|$)"
+)
+# The other way round: "mijn adjunct, Dagmar, is ziek".
+_EXPLAINS = re.compile(r"\b(?:mijn|onze|ons|de|een) (?:[\w-]{2,20} ){0,2}[\w-]{3,20}, $")
+# A name cut to its first letter, as pupils are named: "Selamawit T.", "Sven L. (7b)", "Chayma B."
+_CUT_NAME = re.compile(
+    r"(?<![\w.])[A-ZÀ-ÞĀ-Ž][\w'’-]{2,20} (?:v\.? ?d?\.? )?[A-Z]\.(?!\w|[ ]?[A-Z]\.)(?:[ ]\([^)]{1,12}\))?"
+)
+_LETTERED = frozenset(
+    [
+        "plan",
+        "bijlage",
+        "variant",
+        "optie",
+        "scenario",
+        "blok",
+        "lokaal",
+        "gebouw",
+        "hal",
+        "ingang",
+        "zaal",
+        "versie",
+        "model",
+        "type",
+        "deel",
+    ]
+)
+# A matter, a family or a post with a name behind it: "de kwestie-Van Loon", "docent Kraaijeveld".
+_MATTER = re.compile(
+    r"\b(?:(?:[Kk]westie|[Zz]aak|[Cc]asus|[Dd]ossier|[Gg]eval|[Aa]ffaire)[ -]|(?:[Ff]amilie|[Gg]ezin|[Tt]weeling) )"
+    rf"(?:{_PREFIX}){{0,2}}(?:(?:Van|De|Den|Der|Ten|El|Al) ){{0,2}}[A-ZÀ-Þ][a-zà-ÿ][\w'’]{{1,30}}(?! \d)"
+)
+_POST = re.compile(
+    rf"\b(?:[Dd]ocente?|[Cc]ollega|[Ll]eerling|[Dd]irecteur|[Ll]eraar|[Ll]erares|[Ll]eerkracht) (?:{_PREFIX}){{0,2}}"
+    r"(?:(?:Van|De|Den|Der|Ten|El) ){0,2}[A-ZÀ-Þ][a-zà-ÿ][\w'’-]{2,30}"
+)
+_SMALL_NAME = re.compile(r"(?<![\w@./-])[^\W\d_]{3,14}(?![\w@/-])")
 _INSTITUTION = re.compile(r"(?:school|college|lyceum|gymnasium|stichting|scholen|instituut|pabo)\b")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]?)$")
 _STRONG = 3
@@ -84,8 +123,10 @@ def find_people(message: Message, context: Context, least: int = _ENOUGH) -> tup
     known = known_names(context)
     found = [
         *(Mention(span, instead) for span, instead in identifiers(message)),
+        *(Mention(Span(*match.span()), instead) for match, instead in _cut_names(message, known)),
         *_named(message, known, least),
         *_titled(message, known, least),
+        *_without_capitals(message, known, least),
     ]
     return _apart(found)
 
@@ -114,10 +155,53 @@ def _named(message: Message, known: frozenset[str], least: int) -> Iterator[Ment
             yield Mention(candidate.span(), candidate.instead(), certain, _AGREES[weight >= _ENOUGH])
 
 
-def _titled(message: Message, known: frozenset[str], least: int) -> Iterator[Mention]:
-    """People with a title: certain beside tender words, likely elsewhere."""
+def _cut_names(message: Message, known: frozenset[str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Names that are cut short on purpose, and names that a matter or a family goes by."""
     body = message.body()
-    for found in islice(_TITLED.finditer(message.text, body.start, body.end), _MOST_NAMES):
+    plain = words_of("personal_data", "also_words")
+    for found in islice(_CUT_NAME.finditer(message.text, body.start, body.end), _MOST_NAMES):
+        first = found.group().partition(" ")[0].lower()
+        if first not in plain and first not in known and first not in _LETTERED:
+            yield found, "iemand"
+    for found in islice(_MATTER.finditer(message.text, body.start, body.end), _MOST_NAMES):
+        if not known.intersection(re.split(r"[ -]", found.group().lower())):
+            yield found, "iemand"
+
+
+def _without_capitals(message: Message, known: frozenset[str], least: int) -> Iterator[Mention]:
+    """Names in a message that has no capital at all, as when it was spoken: only known first names count."""
+    body = message.body()
+    if message.text != message.lower:
+        return
+    plain = words_of("personal_data", "also_words")
+    for found in islice(_SMALL_NAME.finditer(message.lower, body.start + 1, body.end), _MOST_NAMES * 10):
+        word = found.group()
+        if word in plain or word not in _names("first") or word in _everyday():
+            continue
+        candidate = _Candidate(message, *found.span(), (word,), opens=False)
+        weight = candidate.weight(known)
+        certain = bool(weight and (candidate.kin() or candidate.group()))
+        if certain or (weight > MAYBE and least == MAYBE):
+            yield Mention(candidate.span(), candidate.instead(), certain, _AGREES[False])
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Words that say something in a request, whatever their capital would make of them."""
+    kinds = (
+        ("specific", "generic"),
+        ("specific", "function"),
+        ("personal_data", "sensitive"),
+        ("personal_data", "pupil"),
+    )
+    return frozenset().union(*(words_of(rule, kind) for rule, kind in (*kinds, ("personal_data", "kin"))))
+
+
+def _titled(message: Message, known: frozenset[str], least: int) -> Iterator[Mention]:
+    """People with a title or a post: certain beside tender words, likely elsewhere."""
+    body = message.body()
+    titles = _TITLED.finditer(message.text, body.start, body.end)
+    for found in islice(chain(titles, _POST.finditer(message.text, body.start, body.end)), _MOST_NAMES):
         sentence = message.sentence_at(found.start())
         around = message.lower[max(sentence.start, found.start() - 250) : min(sentence.end, found.end() + 250)]
         tender = bool(set(re.findall(r"[\w-]+", around)) & words_of("personal_data", "sensitive"))
@@ -182,8 +266,10 @@ class _Candidate:
         """How sure it is that a person is recognisable here; `_ENOUGH` alarms."""
         likely = self._likely_name()
         if self.kin() or self.group():
-            plain = self.words[0].lower() in words_of("personal_data", "also_words")
-            return _STRONG if likely or not (self.opens or plain) else 0
+            first = self.words[0].lower()
+            odd = first in words_of("personal_data", "also_words") or first in _everyday() or len(first) < 3
+            opener = self.opens and (self.kin() or self.after().startswith(" van"))
+            return _STRONG if likely or not (odd or opener) else 0
         aged = _AGED.match(self.after()) is not None
         if not likely or (self._addressed() and not aged) or self._named_on_purpose():
             return 0
@@ -211,6 +297,8 @@ class _Candidate:
 
     def _addressed(self) -> bool:
         """Spoken to: at the opening of a sentence or after a comma, with a comma or end behind it."""
+        if _EXPLAINED.match(self.after()) or _EXPLAINS.search(self.before()):
+            return False
         before, after = self.before().rstrip(), self.after()
         ends = after[:1] in {",", "!", "?", ""} or after[:1] == "."
         return (self.opens and after[:1] == ",") or (before.endswith(",") and ends)

@@ -131,11 +131,28 @@ def test_names_that_harm_nobody(text: str) -> None:
         ("De postcode is 1234 AB.", "1234 AB"),
         ("Zijn BSN is 123456782, klopt dat?", "123456782"),
         ("Geboren op 12-03-2015, toch?", "12-03-2015"),
+        ("Ik zit vast met Selamawit T. en haar rooster.", "Selamawit T."),
+        ("Kun je meedenken over de kwestie-Van Loon?", "kwestie-Van Loon"),
+        ("Wanneer belde jij de familie De Feijter?", "familie De Feijter"),
+        ("hoe breng ik het aan de moeder van yara", "de moeder van yara"),
+        ("Djoeke uit 3B wil niet naar huis.", "Djoeke uit 3B"),
     ],
 )
 def test_what_identifies_a_person(text: str, words: str) -> None:
     report = review(text)
     assert [report.quote(span) for found in report.pitfalls for span in found.spans if found.rewordings] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinderen van groep 4 vergeten hun wachtwoord. Hoe los jij dat op?",
+        "Geef de vragenlijst een cijfer van 1 tot 10.",
+        "Hoe denk jij over Plan B. voor de studiedag?",
+    ],
+)
+def test_what_looks_like_a_name_and_is_none(text: str) -> None:
+    assert Pitfall.PERSONAL_DATA not in [found.pitfall for found in review(text).pitfalls]
 
 
 def test_nine_digits_alone_are_no_bsn() -> None:

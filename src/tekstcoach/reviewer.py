@@ -21,6 +21,8 @@ Verdicts = dict[str, Verdict]
 _ALONE = {Point.MOMENT: 0.5, Point.FOLLOW_UP: 0.3, Pitfall.APOLOGY: 0.5}
 # How far over its threshold the model must be to speak of a person without a name that the rules see.
 _SURE = 1.0
+# How far under its threshold the model is in doubt only.
+_DOUBT = 0.1
 _USUAL_SENTENCES = 4
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER, Pitfall.MULTIPLE)
 _PLAIN = Context()
@@ -68,9 +70,14 @@ def found_by_rules(message: Message) -> Found:
 def _shown(message: Message, item: Point | Pitfall, found: Found, verdicts: Verdicts) -> tuple[Span, ...]:
     """The words to show for an item that the model sees: those of the rules, else its own telling sentence."""
     verdict = verdicts.get(item.value)
-    if verdict is None or verdict.margin <= (0.0 if found[item.value] else _bar(message, item)):
+    if verdict is None or verdict.margin <= (_beside_words(item) if found[item.value] else _bar(message, item)):
         return ()
     return found[item.value] or (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
+
+
+def _beside_words(item: Point | Pitfall) -> float:
+    """What the model must reach when a rule shows the words; of a point that is met a doubt is no reason to ask."""
+    return -_DOUBT if isinstance(item, Point) else 0.0
 
 
 def _bar(message: Message, item: Point | Pitfall) -> float:

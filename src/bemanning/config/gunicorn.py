@@ -1,5 +1,6 @@
 """How the web server runs; `bemanning serve` gives the port and the numbers."""
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -21,8 +22,21 @@ timeout = 60
 keepalive = 5
 
 
+# The app is loaded once, before the processes that answer are forked: they share its memory.
+preload_app = True
+
+
 def on_starting(server: Any) -> None:
     """Stop in an orderly way when the supervisor dies; the workers follow their parent."""
     pipe = os.environ.get("BEMANNING_LIFELINE")
     if pipe is not None:
         watch(int(pipe), lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def when_ready(server: Any) -> None:
+    """Load the views too, and leave all that out of the collections to come: writing in shared memory copies it."""
+    from django.urls import reverse
+
+    reverse("today")  # the first address asked for loads every view
+    gc.collect()
+    gc.freeze()

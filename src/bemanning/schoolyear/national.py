@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import holidays
-
 from bemanning.schoolyear.advice import Period
 from bemanning.schoolyear.calendar import Free
 from bemanning.schoolyear.enums import Region
@@ -50,6 +48,9 @@ def school_holidays(region: Region) -> tuple[Free, ...]:
 @lru_cache(maxsize=8)
 def public_holidays(year: int) -> tuple[Free, ...]:
     """The public holidays of a year, Good Friday too: most schools are closed then."""
+    # Here, and not above: it costs each process 6 MB, and a school without a calendar never needs it.
+    import holidays
+
     days = holidays.country_holidays("NL", years=year, language="nl")
     return tuple(Free(name, day, day) for day, name in sorted(days.items()))
 

@@ -52,9 +52,9 @@ def access_own(viewer: Viewer, request_id: UUID) -> HelpRequest:
     return found
 
 
-def access_ask(viewer: Viewer, request_id: UUID) -> Ask:
-    """The place of this person among the asked of a question, or 404."""
-    found = (
+def find_ask(viewer: Viewer, request_id: UUID) -> Ask | None:
+    """The place of this person among the asked of a question, if they have one."""
+    return (
         _asks()
         .filter(
             request=request_id,
@@ -65,6 +65,11 @@ def access_ask(viewer: Viewer, request_id: UUID) -> Ask:
         )
         .first()
     )
+
+
+def access_ask(viewer: Viewer, request_id: UUID) -> Ask:
+    """The place of this person among the asked of a question, or 404."""
+    found = find_ask(viewer, request_id)
     if found is None:
         raise Http404("not asked")
     return found

@@ -79,7 +79,7 @@ def queue_new_link(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     mail_to_asked(request, ask, f"link:{ask.id}:{ask.link_version}", write, now=now)
 
 
-def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> None:
+def queue_answer(request: HelpRequest, message: Message, *, files: int, now: datetime) -> None:
     """To the asker: somebody thought along."""
     ask = message.ask
     if ask is None:
@@ -89,7 +89,7 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
         return Body(
             blocks=(
                 Text(_("%(name)s thought along with you:") % {"name": ask.display_name}),
-                *_words_and_files(message),
+                *_words_and_files(message, files),
                 *_how_to_reply(),
                 Text(_to_whom(request, ask)),
                 Button(_("Read and reply"), thread_link(request)),
@@ -108,14 +108,14 @@ def _to_whom(request: HelpRequest, ask: Ask) -> str:
     return _("Only %(name)s reads what you write back.") % {"name": ask.first_name}
 
 
-def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, now: datetime) -> None:
+def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, files: int, now: datetime) -> None:
     """To an asked person: the asker wrote in the thread."""
 
     def write() -> Body:
         return Body(
             blocks=(
                 Text(_("%(asker)s writes about the question:") % {"asker": request.asker.user.name}),
-                *_words_and_files(message),
+                *_words_and_files(message, files),
                 *_how_to_reply(),
                 Button(_("Open the conversation"), guest_link(ask)),
                 Small(_link_note()),
@@ -431,9 +431,9 @@ def queue_reminder(request: HelpRequest, *, now: datetime) -> None:
     mail_to_asker(request, event, write, now=now)
 
 
-def _words_and_files(message: Message) -> tuple[Block, ...]:
+def _words_and_files(message: Message, count: int) -> tuple[Block, ...]:
     """What somebody wrote. Files do not travel by mail; the mail says that they are there."""
-    text, count = message.opened("body"), message.attachments.count()
+    text = message.opened("body")
     words: tuple[Block, ...] = (Quote(text),) if text else ()
     if not count:
         return words

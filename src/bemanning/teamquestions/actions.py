@@ -16,6 +16,7 @@ from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.enums import MessageKind, Outcome
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, Message
+from bemanning.helprequests.queries.asked import BOARDS
 from bemanning.schools.models import Membership
 from bemanning.teamquestions.access import ALPHABET
 from bemanning.teamquestions.models import Group, Idea, Meeting, TeamQuestion
@@ -128,8 +129,10 @@ def _shuffle(question: TeamQuestion, newest: Idea) -> None:
 
 def on_answer_changed(sender: Any, message: Message, **kwargs: Any) -> None:
     """Receiver of helprequests.signals.answer_changed: an answer to a team question is a card, by web and by mail."""
+    if message.kind != MessageKind.ANSWER or message.request.audience not in BOARDS:
+        return
     question = TeamQuestion.objects.filter(request=message.request_id).first()
-    if question is None or message.kind != MessageKind.ANSWER:
+    if question is None:
         return
     if message.withdrawn_at is not None:
         Idea.objects.filter(message=message).delete()

@@ -35,8 +35,7 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     Raises StepRefusedError when the question has ended, and IdTakenError.
     """
     request, ask = _running(ask)
-    existing = Message.objects.filter(id=message_id, ask=ask).first()
-    if existing is not None:
+    if (existing := _kept_before(message_id, request, ask)) is not None:
         return existing
     if ask.state != AskState.ANSWERED:
         ask.state = ask_step(ask.state, AskState.ANSWERED)
@@ -53,7 +52,7 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     if request.audience in BOARDS:
         gathered.queue(request, now=now)
     else:
-        letters.queue_answer(request, message, now=now)
+        letters.queue_answer(request, message, files=len(files), now=now)
     answer_changed.send(Message, message=message)
     _record("answered", ask, now)
     return message
@@ -71,8 +70,7 @@ def reply(
 ) -> Message:
     """The asker writes in the thread; everybody who thought along hears it. Idempotent by `message_id`."""
     request = locked(request.id)
-    existing = Message.objects.filter(id=message_id, request=request, ask=None).first()
-    if existing is not None:
+    if (existing := _kept_before(message_id, request, None)) is not None:
         return existing
     require_live(request)
     message = _write(request, message_id, kind=MessageKind.REPLY, ask=None, text=text, files=files, now=now)
@@ -80,7 +78,7 @@ def reply(
     request.save(update_fields=["last_activity_at"])
     for ask in asked_people(request):
         if ask.state in HEARING:
-            letters.queue_reply(request, message, ask, now=now)
+            letters.queue_reply(request, message, ask, files=len(files), now=now)
     audit.record(action="replied", by=by.user_id, school=request.school_id, about=message, now=now)
     return message
 
@@ -201,6 +199,14 @@ def _running(ask: Ask) -> tuple[HelpRequest, Ask]:
     return request, fresh
 
 
+def _kept_before(message_id: UUID, request: HelpRequest, ask: Ask | None) -> Message | None:
+    """The message that a double click sent already. Raises IdTakenError when the id belongs to another one."""
+    found = Message.objects.filter(id=message_id).first()
+    if found is not None and (found.request_id, found.ask_id) != (request.id, ask.id if ask else None):
+        raise IdTakenError
+    return found
+
+
 def _write(
     request: HelpRequest,
     message_id: UUID,
@@ -211,8 +217,6 @@ def _write(
     now: datetime,
     files: Sequence[Accepted] = (),
 ) -> Message:
-    if Message.objects.filter(id=message_id).exists():
-        raise IdTakenError
     message = Message(
         id=message_id, request=request, ask=ask, kind=kind, key=ask.key if ask else request.key, written_at=now
     )
@@ -227,6 +231,8 @@ def _write(
 
 
 def _note(request: HelpRequest, ask: Ask, message_id: UUID, *, kind: MessageKind, text: str, now: datetime) -> None:
+    if Message.objects.filter(id=message_id).exists():
+        raise IdTakenError
     message = _write(request, message_id, kind=kind, ask=ask, text=text, now=now)
     # It stands in the thread, but nobody waits for the asker to read it.
     message.read_at = now

@@ -1,9 +1,10 @@
 """One question with its people, its thread and its follow-up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from bemanning.helprequests.enums import WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, FollowUp, HelpRequest, Message, PrivateReflection
@@ -15,7 +16,7 @@ class Thread:
 
     request: HelpRequest
     asks: list[Ask]
-    messages: list[Message]
+    messages: Sequence[Message]  # each with `has_files`
     follow_up: FollowUp | None
     thanked: list[Ask]
     mine: frozenset[UUID]
@@ -31,7 +32,10 @@ def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
     everybody = {ask.id: ask for ask in request.asks.select_related("key", "member__user", "suggested__user")}
     asks = sorted((ask for ask in everybody.values() if ask.state != AskState.REVOKED), key=lambda ask: ask.id)
     files = Attachment.objects.select_related("key").defer("content")
-    messages = list(request.messages.select_related("key").prefetch_related(Prefetch("attachments", files)))
+    has_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
+    messages = list(request.messages.select_related("key").annotate(has_files=has_files))
+    # Few messages have files, and a query for none costs as much as one for many.
+    prefetch_related_objects([one for one in messages if one.has_files], Prefetch("attachments", files))
     for message in messages:  # their writers were read a moment ago, once each
         message.ask = everybody.get(message.ask_id) if message.ask_id else None
     if reader is not None:

@@ -19,6 +19,7 @@ from bemanning.helprequests.access import (
     access_own,
     access_own_message,
     access_request,
+    find_ask,
 )
 from bemanning.helprequests.actions import thread as actions
 from bemanning.helprequests.audience import audience_of
@@ -59,16 +60,17 @@ def mark_read(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """An answer of somebody who is asked, or a reply of the asker."""
     viewer = viewer_of(request)
-    found = access_request(viewer, request_id)
+    ask = find_ask(viewer, request_id)
+    found = ask.request if ask else access_own(viewer, request_id)
     form = answer_form(request)
     if not form.is_valid():
         return _show(request, viewer, found, form, status=422)
     message = {**form.message(), "now": clock.now()}
     try:
-        if found.asker_id in viewer.member_ids:
+        if ask is None:
             actions.reply(by=found.asker, request=found, **message)
         else:
-            actions.answer(ask=access_ask(viewer, request_id), **message)
+            actions.answer(ask=ask, **message)
             messages.success(
                 request, _("Thank you. %(name)s gets your answer.") % {"name": found.asker.user.first_name}
             )

@@ -40,6 +40,11 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, 
   return !inSentence && Math.min(box.width, box.height) < 24;
 }).map((one) => `small: ${one.tagName} ${one.name || one.innerText}`.slice(0, 70))"""
 
+# A word of the bottom bar that goes on at a second line.
+BROKEN = """() => [...document.querySelectorAll(".nav span")].filter((one) => {
+  return one.clientHeight > parseFloat(getComputedStyle(one).lineHeight) * 1.5;
+}).map((one) => one.innerText)"""
+
 
 def faults(page: Page, factor: int) -> list[str]:
     """What scrolls sideways, is cut off or is too small to hit on the page as it stands."""
@@ -99,3 +104,21 @@ def test_the_measurement_sees_what_does_not_fit(browse: Any) -> None:
         "squeezed: P letter voor letter",
         "small: BUTTON tiny",
     ]
+
+
+def test_words_of_the_bottom_bar_stay_whole_when_letters_are_twice_as_large(browse: Any) -> None:
+    page = browse(width=390)
+    page.goto("/inloggen/")
+    sign_in(page, "Anke Terpstra")
+    page.goto("/instellingen/")
+    page.evaluate(ENLARGE, 2)
+    assert page.evaluate(BROKEN) == []
+    page.evaluate(
+        """() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`.nav li { flex: 1 1 0 !important; min-inline-size: 0 }
+            .nav a { white-space: normal !important; overflow-wrap: anywhere }`);
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }"""
+    )
+    assert page.evaluate(BROKEN) == ["Vandaag", "Vragen", "Mensen", "Logboek", "School", "Instellingen"]

@@ -100,6 +100,9 @@ def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
         school.run("setup")
         # Journeys read mail, also in the evening, in a weekend and in a holiday.
         school.run("load_demo", "--at-any-hour")
+        # And they ask the same few people more often than anybody would like; what a limit does, unit tests show.
+        unlimited = "from bemanning.expertise.models import Profile; Profile.objects.update(monthly_limit=None)"
+        school.run("shell", "-v", "0", "-c", unlimited)
         with (school.data / "server.log").open("wb") as log:
             server = subprocess.Popen(  # noqa: S603  (our own command)
                 [str(Path(sys.executable).with_name("bemanning")), "serve", "--port", school.url.rsplit(":", 1)[1]],

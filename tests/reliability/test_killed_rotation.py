@@ -24,4 +24,6 @@ def test_a_rotation_that_is_killed_loses_nothing_and_can_be_finished(tmp_path: P
 def test_the_measurement_sees_a_key_that_is_thrown_away_too_soon(tmp_path: Path) -> None:
     with install(tmp_path).driver() as driver:
         driver.ask("make-keys", 3)
-        assert driver.ask("kill-rotation", 0.2, "too-soon") == "lost"
+        # On a busy machine the rotation has not begun after the shortest wait.
+        answers = (driver.ask("kill-rotation", seconds, "too-soon") for seconds in (0.2, 0.5, 1, 2, 4))
+        assert "lost" in answers

@@ -1,5 +1,6 @@
 """Every text that a user reads stands in Dutch and in English."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,28 @@ def app(tmp_path: Path) -> Path:
 
 def test_everything_is_translated() -> None:
     assert catalogue.faults() == []
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """The extraction does not look inside them on every Python, so such a text would stay English unseen."""
+    assert [line for file in Path("src").rglob("*.py") for line in hidden(file.read_text(encoding="utf-8"))] == []
+
+
+def test_a_message_in_an_f_string_is_seen() -> None:
+    assert hidden("x = f\"{who} {_('Sign out')}\"") == ["_('Sign out')"]
+
+
+def hidden(source: str) -> list[str]:
+    """The calls for a translation within f-strings."""
+    return [
+        ast.unparse(call)
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "gettext", "ngettext", "pgettext", "gettext_lazy"}
+    ]
 
 
 def test_messages_are_found_in_code_and_templates(app: Path) -> None:

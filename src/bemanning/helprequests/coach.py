@@ -77,7 +77,7 @@ class CoachView:
             "count": self.met_count
         }
         firm = [pitfall for pitfall in self.pitfalls if pitfall.firm]
-        return f"{met} {_('It names somebody who can be recognised.')}" if firm else met
+        return " ".join((met, _("It names somebody who can be recognised."))) if firm else met
 
     @property
     def has_personal_data(self) -> bool:

@@ -28,7 +28,7 @@ def plan_in_words(plan: SilencePlan, asks: Sequence[Ask], *, today: date) -> str
     if plan.state == PlanState.DONE:
         return _done(plan, day_in_words(timezone.localdate(plan.settled_at), today))
     if plan.state == PlanState.ASKER:
-        return f"{why_back_to_asker(plan)} {_('You choose how to go on.')}"
+        return " ".join((why_back_to_asker(plan), _("You choose how to go on.")))
     return ""
 
 

@@ -138,3 +138,8 @@ def test_days_off_and_own_rest_by_keyboard_alone(browse: Any) -> None:
         page.get_by_text("Tussen 18.30 en 7.30 uur en in het weekend krijg je geen mail over vragen.")
     ).to_be_visible()
     assert gerda.faults == []
+
+    page.goto("/instellingen/mail/")  # no rest again: another journey of this evening may ask her
+    page.get_by_label("Nee, ik kies geen tijden").check()
+    page.get_by_label("Ook in het weekend geen mail over vragen").uncheck()
+    page.get_by_role("button", name="Bewaar jouw rust").click()

@@ -40,7 +40,8 @@ def map_sheet(request: HttpRequest) -> HttpResponse:
         content = mapsheet.pdf(chart, viewer.school.name, get_language() or "nl")
     except press.MissingError:
         return _list(request, status=503)
-    return _download(content, f"{slugify(gettext('The map'))}-a3.pdf")
+    name = slugify(gettext("The map"))
+    return _download(content, f"{name}-a3.pdf")
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,7 +19,8 @@ from bemanning.helprequests.actions.drafts import Choice
 from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.actions.sending import Expectation
 from bemanning.helprequests.enums import Outcome, SilenceStep
-from bemanning.helprequests.files import EXTENSIONS, Accepted, accept_all, too_large
+from bemanning.helprequests.fields import NOTHING, DayField, FilesField, FollowUpDay, StepField, TextField
+from bemanning.helprequests.files import EXTENSIONS
 from bemanning.helprequests.models import Ask
 from bemanning.helprequests.queries.moment import Moments
 from bemanning.helprequests.queries.silence import Options, day_of_patience
@@ -30,31 +30,6 @@ from bemanning.schools.models import Membership, Team
 from bemanning.schools.queries import active
 
 MOST_PEOPLE = 5
-
-
-class TextField(forms.CharField):
-    """A longer text: line ends as \\n (browsers send \\r\\n), NUL characters left out, bounded in length."""
-
-    def __init__(self, *, rows: int = 5, most: int | None = None, **options: Any) -> None:
-        self.most = most or settings.MAX_TEXT
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(strip=False, max_length=None, **options)
-
-    def to_python(self, value: Any) -> str:
-        """The cleaned text. Spaces around it stay, so that spans of the coach keep their place."""
-        text = super().to_python(value) or ""
-        return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-
-    def validate(self, value: Any) -> None:
-        """Refuse only white space where a text is needed, and more than the bound."""
-        if self.required and not value.strip():
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        if len(value) > self.most:
-            raise forms.ValidationError(
-                _("This text has %(count)s characters. Up to %(most)s fit. Make it shorter; it is still here."),
-                code="too_long",
-                params={"count": len(value), "most": self.most},
-            )
 
 
 def day_within_a_year(day: date, today: date) -> date:
@@ -148,17 +123,6 @@ class DraftForm(WritingForm):
         )
 
 
-class FollowUpDay(forms.DateField):
-    """The day on which the asker wants to tell what they did with it."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = dict.fromkeys(("required", "invalid"), _("Choose a day. You can change it later."))
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("When will you tell what you did with it?"))
-        super().__init__(help_text=_("You get one reminder on that day."), **options)
-
-
 class SendForm(forms.Form):
     """The last look before a question leaves."""
 
@@ -238,25 +202,6 @@ class SendForm(forms.Form):
     def expectation(self) -> Expectation:
         """What the asker expects, for their own eyes (after is_valid)."""
         return Expectation(self.cleaned_data["tension"], self.cleaned_data["likelihood"])
-
-
-NOTHING = "nothing"
-
-
-class StepField(forms.ChoiceField):
-    """A choice that may be left out: then nothing happens."""
-
-    def clean(self, value: Any) -> Any:
-        """The choice, or to do nothing."""
-        return super().clean(value or NOTHING)
-
-
-class DayField(forms.DateField):
-    """A day that may be left out: then it is the suggested one."""
-
-    def clean(self, value: Any) -> Any:
-        """The day, or the suggested one."""
-        return super().clean(value or self.initial)
 
 
 class SilenceForm(forms.Form):
@@ -392,29 +337,6 @@ class HeardForm(HeardTextForm):
     def clean_follow_up_on(self) -> date:
         """A day from today, within a year."""
         return day_within_a_year(self.cleaned_data["follow_up_on"], self.today)
-
-
-class FilesInput(forms.FileInput):
-    """A field for several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Files beside a message: the accepted ones (files.py), or a sentence for each that is not."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Accepted]:
-        """Read the files and look at what they are."""
-        given = [one for one in (data or []) if one]
-        # By size first, so that no more is read into memory than may be kept.
-        small = [one for one in given if one.size <= settings.ATTACHMENT_MAX_BYTES]
-        accepted, refused = accept_all((one.name, one.read()) for one in small[: settings.ATTACHMENTS_MAX + 1])
-        refused += [too_large(one.name) for one in given if one not in small]
-        if refused:
-            raise forms.ValidationError([*refused, _("Choose your files again; what you typed is still here.")])
-        return accepted
 
 
 class AnswerForm(MessageForm):

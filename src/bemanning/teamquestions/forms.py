@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bemanning.helprequests.actions.drafts import Choice
 from bemanning.helprequests.enums import AudienceKind
-from bemanning.helprequests.forms import FormWithId, TextField, WritingForm
+from bemanning.helprequests.fields import TextField
+from bemanning.helprequests.forms import FormWithId, WritingForm
 from bemanning.schools.access import Viewer
 from bemanning.schools.models import Team
 from bemanning.teamquestions.models import TeamQuestion

@@ -9,7 +9,7 @@ import tekstcoach
 from bemanning.core import clock
 from bemanning.helprequests.actions import drafts, feedback
 from bemanning.helprequests.enums import CoachReply
-from bemanning.helprequests.forms import TextField
+from bemanning.helprequests.fields import TextField
 from bemanning.helprequests.models import HelpRequest
 from bemanning.schools.access import Viewer
 

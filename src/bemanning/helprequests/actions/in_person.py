@@ -10,7 +10,7 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.helprequests.actions.locking import locked
 from bemanning.helprequests.actions.sending import LINK_LIFE, NobodyToAskError, asked_people
-from bemanning.helprequests.actions.thread import IdTakenError
+from bemanning.helprequests.actions.thread import require_new
 from bemanning.helprequests.enums import AskState, MessageKind, RequestState
 from bemanning.helprequests.machine import ask_step, step
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -54,8 +54,7 @@ def log(
     request.follow_up_on = follow_up_on
     request.sent_at = request.last_activity_at = now
     request.save()
-    if Message.objects.filter(id=message_id).exists():
-        raise IdTakenError
+    require_new(message_id)
     message = Message(
         id=message_id, request=request, kind=MessageKind.HEARD, key=request.key, written_at=now, read_at=now
     )

@@ -207,6 +207,12 @@ def _kept_before(message_id: UUID, request: HelpRequest, ask: Ask | None) -> Mes
     return found
 
 
+def require_new(message_id: UUID) -> None:
+    """Raises IdTakenError when there is a message with this id already."""
+    if Message.objects.filter(id=message_id).exists():
+        raise IdTakenError
+
+
 def _write(
     request: HelpRequest,
     message_id: UUID,
@@ -231,8 +237,7 @@ def _write(
 
 
 def _note(request: HelpRequest, ask: Ask, message_id: UUID, *, kind: MessageKind, text: str, now: datetime) -> None:
-    if Message.objects.filter(id=message_id).exists():
-        raise IdTakenError
+    require_new(message_id)
     message = _write(request, message_id, kind=kind, ask=ask, text=text, now=now)
     # It stands in the thread, but nobody waits for the asker to read it.
     message.read_at = now

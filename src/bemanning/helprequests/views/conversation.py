@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bemanning.core import clock, uploads
 from bemanning.helprequests.actions import thread as actions
 from bemanning.helprequests.enums import MessageKind
-from bemanning.helprequests.forms import AnswerForm, HeardTextForm, MessageForm, RedirectForm
+from bemanning.helprequests.forms import AnswerForm, FormWithId, HeardTextForm, MessageForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, Attachment, Message
 from bemanning.helprequests.queries.asked import BOARDS
@@ -22,6 +22,12 @@ def answer_form(request: HttpRequest) -> AnswerForm:
     """What was written, with its files, also when not all of it was read."""
     typed, files = request.POST, request.FILES  # reading them is what may stop
     return AnswerForm(typed, files, upload_stopped=uploads.stopped(request))
+
+
+def press_again(request: HttpRequest, form: FormWithId) -> None:
+    """Something else was kept under the id of this form: another id for the same words, and a line that says so."""
+    form.renew()
+    messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
 
 
 def download(attachment: Attachment) -> HttpResponse:

@@ -63,8 +63,7 @@ def write(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     try:
         actions.answer(ask=ask, now=clock.now(), **form.message())
     except actions.IdTakenError:
-        form.renew()
-        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        conversation.press_again(request, form)
         return _show(request, token, ask, form, status=409)
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))

@@ -75,8 +75,7 @@ def write(request: HttpRequest, request_id: UUID) -> HttpResponse:
                 request, _("Thank you. %(name)s gets your answer.") % {"name": found.asker.user.first_name}
             )
     except actions.IdTakenError:
-        form.renew()
-        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        conversation.press_again(request, form)
         return _show(request, viewer, found, form, status=409)
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))

@@ -18,6 +18,7 @@ from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.helprequests.queries.asked import to_ask
+from bemanning.helprequests.views.conversation import press_again
 from bemanning.helprequests.views.silence import silence_of
 from bemanning.schools.access import Viewer, viewer_of
 from bemanning.teamquestions import actions
@@ -68,8 +69,7 @@ def add(request: HttpRequest, request_id: UUID) -> HttpResponse:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
         return _show(request, viewer, access_question(viewer, request_id), form, status=409)
     except thread.IdTakenError:
-        form.renew()
-        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        press_again(request, form)
         return _show(request, viewer, question, form, status=409)
     except actions.TooFewError:  # somebody left while this was on its way
         form = IdeaForm(request.POST, nameless_allowed=False)
@@ -141,8 +141,11 @@ def ideas_for(question: TeamQuestion, reader: list[UUID]) -> dict[str, Any]:
     return {"board": board_of(question, reader=reader), "question": question, "found": question.request, "own": own}
 
 
-def page_for(question: TeamQuestion, reader: list[UUID], form: IdeaForm) -> dict[str, Any]:
-    """What the page of a team question shows everybody who reads it, by account or by link."""
+def page_for(question: TeamQuestion, reader: list[UUID], form: IdeaForm, *, hides: bool) -> dict[str, Any]:
+    """What the page of a team question shows everybody who reads it, by account or by link.
+
+    `hides` says whether an idea may come without a name now (`may_hide`).
+    """
     found, outcome = question.request, outcome_of(question)
     return ideas_for(question, reader) | {
         "nav": "requests",
@@ -150,7 +153,7 @@ def page_for(question: TeamQuestion, reader: list[UUID], form: IdeaForm) -> dict
         "body": found.opened("body"),
         "form": form,
         "stand": stand_token(question),
-        "too_few": question.nameless_allowed and not may_hide(question),
+        "too_few": question.nameless_allowed and not hides,
         "outcome": outcome,
         "told": outcome.texts() if outcome else {},
     }
@@ -160,7 +163,7 @@ def _show(
     request: HttpRequest, viewer: Viewer, question: TeamQuestion, form: IdeaForm, status: int = 200
 ) -> HttpResponse:
     found = question.request
-    page = page_for(question, viewer.member_ids, form) | {
+    page = page_for(question, viewer.member_ids, form, hides=form.nameless_allowed) | {
         "frame": "web/base.html",
         "here": reverse("team_question", args=[found.id]),
         "ideas_address": reverse("team_question_ideas", args=[found.id]),

@@ -15,9 +15,11 @@ from bemanning.helprequests.access import access_link
 from bemanning.helprequests.actions import thread
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask
+from bemanning.helprequests.views.conversation import press_again
 from bemanning.helprequests.views.guest import FRAME, by_link
 from bemanning.teamquestions.access import question_of
 from bemanning.teamquestions.forms import IdeaForm
+from bemanning.teamquestions.queries import may_hide
 from bemanning.teamquestions.views.board import ideas_for, page_for
 
 
@@ -48,8 +50,7 @@ def add(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
     try:
         thread.answer(ask=ask, message_id=data["idea_id"], text=data["text"], now=clock.now())
     except thread.IdTakenError:
-        form.renew()
-        messages.error(request, _("It has not been sent yet. Your words are still in the field. Press once more."))
+        press_again(request, form)
         return _show(request, token, ask, form, status=409)
     except StepRefusedError:
         messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
@@ -60,7 +61,8 @@ def add(request: HttpRequest, token: str, ask: Ask) -> HttpResponse:
 
 def _show(request: HttpRequest, token: str, ask: Ask, form: IdeaForm, status: int = 200) -> HttpResponse:
     question = question_of(ask)
-    page = page_for(question, [ask.member_id] if ask.member_id else [], form) | {
+    reader = [ask.member_id] if ask.member_id else []
+    page = page_for(question, reader, form, hides=may_hide(question)) | {
         "frame": FRAME,
         "token": token,
         "my_ask": ask,

@@ -113,7 +113,7 @@ def test_a_new_job_is_known_after_the_next_round(anke: Membership) -> None:
     robin = Membership.objects.select_related("profile").get(user__name="Robin")
     assert nearness.analyse(robin.profile) is False
     Membership.objects.filter(id=robin.id).update(job_title="conciërge")
-    nearness.analyse_all(NOW)
+    nearness.analyse_all()
     assert Token.objects.filter(profile=robin.profile, token="concierg").count() == 1
 
 

@@ -7,7 +7,6 @@ numbers, so that SQLite and PostgreSQL choose the same people in the same order.
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from functools import cache
 from uuid import UUID
 
@@ -55,11 +54,10 @@ def analyse(profile: Profile) -> bool:
     return True
 
 
-def analyse_all(now: datetime) -> None:
+def analyse_all() -> None:
     """Renew the tokens of everybody whose job, or with a new version the matcher, changed since they were stored."""
-    for profile in (
-        Profile.objects.select_related("member", "analysis").prefetch_related("phrases").iterator(_AT_ONCE)
-    ):
+    everybody = Profile.objects.select_related("member").prefetch_related("phrases", "topic_choices")
+    for profile in everybody.iterator(_AT_ONCE):
         analyse(profile)
 
 

@@ -9,7 +9,7 @@ from bemanning.expertise import nearness, openwater
 @every("expertise.analyse", seconds=60 * 60)
 def analyse(now: datetime) -> None:
     """Keep the stored tokens right where a job or the matcher changed; a profile does so itself when it is saved."""
-    nearness.analyse_all(now)
+    nearness.analyse_all()
 
 
 @every("expertise.forget_open_waters", seconds=24 * 60 * 60)

@@ -154,7 +154,7 @@ def _name(plan: Plan, text: Text, x: float, y: float, links: Links | None) -> st
 def _cartouche(plan: Plan, title: str, beside: str) -> Iterator[str]:
     """What the map is, in a frame of its own, as a chart-maker would."""
     x, y, width, height = plan.cartouche
-    size = 30.0 if plan.sheet.detailed else 19.0
+    size = plan.sheet.title_size
     middle = x + width / 2
     yield f'<rect class="label-edge" x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{height:.0f}"/>'
     yield (

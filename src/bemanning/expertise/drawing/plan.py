@@ -30,6 +30,11 @@ class Sheet:
     widest: float
     detailed: bool
 
+    @property
+    def title_size(self) -> float:
+        """The size of the letters in the cartouche."""
+        return 30.0 if self.detailed else 19.0
+
 
 LAPTOP = Sheet("kaart", 3, 330.0, 330.0, True)
 PHONE = Sheet("klein", 2, 174.0, 174.0, False)
@@ -129,8 +134,7 @@ def for_paper(chart: Chart, *, title: str, ratio: float) -> Plan:
 
 
 def _cartouche_height(title: str, sheet: Sheet, room: float) -> float:
-    size = 30.0 if sheet.detailed else 19.0
-    return 96 + len(wrapped(title, size, room - 40)) * size * 1.15
+    return 96 + len(wrapped(title, sheet.title_size, room - 40)) * sheet.title_size * 1.15
 
 
 def _island(water: Water, sheet: Sheet) -> Island:

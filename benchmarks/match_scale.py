@@ -73,9 +73,10 @@ def in_memory(people: Sequence[Profile]) -> Built:
 def _tokens(people: Sequence[Profile]) -> Iterator[tuple[str, int, int]]:
     known: dict[tuple[tuple[str, ...], str], dict[str, int]] = {}
     for n, person in enumerate(people):
-        found = known.setdefault((person.phrases, person.about), {}) or known[person.phrases, person.about]
-        found.update({} if found else stored(person))
-        yield from ((token[:60], n, weight) for token, weight in found.items())
+        told = person.phrases, person.about
+        if told not in known:
+            known[told] = dict(stored(person))
+        yield from ((token[:60], n, weight) for token, weight in known[told].items())
 
 
 def _narrowed(people: Sequence[Profile], run: Callable[[str, Sequence[Any]], list[Any]], mark: str) -> Ask:

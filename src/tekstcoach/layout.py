@@ -21,7 +21,7 @@ class Layout:
 
     def back(self, span: Span) -> Span:
         """Where a stretch of the read text stands in the written text."""
-        return Span(span.start + self._shift(span.start), span.end - 1 + self._shift(span.end - 1) + 1)
+        return Span(span.start + self._shift(span.start), span.end + self._shift(span.end - 1))
 
     def _shift(self, position: int) -> int:
         return self.shifts[bisect_right(self.starts, position) - 1]

@@ -1,6 +1,6 @@
 """A question to the team: ideas from phones on the whiteboard, one decision, and everybody hears it by mail.
 
-How fast an idea is on all screens is measured by benchmarks/meeting.py, not here.
+Sixty phones at once are measured by benchmarks/meeting.py.
 """
 
 from email.message import EmailMessage
@@ -13,6 +13,9 @@ from tests.e2e.journeys.conftest import School, link_in, text_of
 from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
 
 pytestmark = pytest.mark.e2e
+
+# As promised on the page: what a phone sends stands on the board within two seconds.
+TWO_SECONDS = 2_000
 
 
 def ask_the_school(page: Page, text: str, subject: str) -> None:
@@ -42,6 +45,7 @@ def add(page: Page, words: str) -> None:
     expect(page.get_by_text("Je idee staat op het bord.")).to_be_visible()
 
 
+@pytest.mark.alone
 def test_from_a_question_to_the_school_to_one_decision(browse: Any, school_server: School) -> None:
     anke = browse(width=1920)
     sign_in(anke, "Anke Terpstra")
@@ -56,8 +60,8 @@ def test_from_a_question_to_the_school_to_one_decision(browse: Any, school_serve
         join(phone, code)
         faults += accessibility_faults(phone)
         add(phone, words)
-        expect(anke.locator("#board")).to_contain_text(words)
-    expect(phones[0].locator("#board")).to_contain_text("Inloop vanaf kwart over acht")
+        expect(anke.locator("#board")).to_contain_text(words, timeout=TWO_SECONDS)
+    expect(phones[0].locator("#board")).to_contain_text("Inloop vanaf kwart over acht", timeout=TWO_SECONDS)
 
     anke.get_by_role("link", name="Terug naar de vraag").click()
     anke.get_by_label("Jassen aan de andere kant").check()

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from bemanning.core.prepared import prepared
 from bemanning.expertise.access import within
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Phrase, Profile, TopicChoice, room_on
@@ -75,7 +76,7 @@ _lock = threading.Lock()
 
 def listed(school: UUID) -> list[Listed]:
     """Everybody who chose to be on the map of this school and still works there. One query."""
-    return [Listed(*row[:-2]) for row in _rows(Q(member__school=school))]
+    return [Listed(*row[:-2]) for row in _in_school(school)]
 
 
 def listed_around(school: School) -> list[Listed]:
@@ -84,6 +85,11 @@ def listed_around(school: School) -> list[Listed]:
         Listed(*row[:-2], school="" if row[-2] == school.id else row[-1])  # type: ignore[misc]
         for row in _rows(within(school))
     ]
+
+
+@prepared
+def _in_school(school: UUID) -> "QuerySet[Profile, tuple[Any, ...]]":
+    return _rows(Q(member__school=school))
 
 
 def _rows(who: Q) -> "QuerySet[Profile, tuple[Any, ...]]":

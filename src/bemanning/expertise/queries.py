@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import overload
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from bemanning.core.prepared import prepared
 from bemanning.expertise import crew, load, openwater, sentences
 from bemanning.expertise.chart import Chart, chart
 from bemanning.expertise.enums import Room
@@ -111,14 +113,23 @@ def is_listed(member: Membership) -> bool:
 
 def asks_confirmation(member: Membership, *, now: datetime) -> bool:
     """Whether it is time to ask this person if their place on the map is still right. One query."""
-    profile = Profile.objects.filter(member=member, listed=True).first()
+    profile = _listed_profile.first(member.id)
     return profile is not None and confirmation_due(profile.last_confirmed, now)
 
 
 def tips_for(member: Membership) -> list[Tip]:
     """What colleagues see in this person, the newest first. One query."""
-    found = Tip.objects.select_related("key", "by__user").filter(member=member).order_by("-written_at", "id")
-    return [tip for tip in found if not tip.erased]
+    return [tip for tip in _tips(member.id) if not tip.erased]
+
+
+@prepared
+def _listed_profile(member: UUID) -> QuerySet[Profile]:
+    return Profile.objects.filter(member=member, listed=True)
+
+
+@prepared
+def _tips(member: UUID) -> QuerySet[Tip]:
+    return Tip.objects.select_related("key", "by__user").filter(member=member).order_by("-written_at", "id")
 
 
 def untold_tips(users: Collection[UUID], now: datetime) -> Iterator[tuple[UUID, News]]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from bemanning.accounts.models import User
+from bemanning.core.prepared import prepared
 from bemanning.helprequests.enums import CHANGEABLE, WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
 from bemanning.mail.inbound.addressing import Reference, make_token
@@ -32,13 +33,22 @@ def _requests() -> QuerySet[HelpRequest]:
 
 def readable(viewer: Viewer) -> QuerySet[HelpRequest]:
     """Every question that this person may read: their own, and those they are asked, in any of their schools."""
-    asked = Ask.objects.filter(member__in=viewer.member_ids, state__in=READING).values("request")
-    return _requests().filter(Q(asker__in=viewer.member_ids) | Q(id__in=asked, state__in=SENT, sent_at__isnull=False))
+    return _readable(viewer.member_ids)
+
+
+def _readable(members: list[UUID]) -> QuerySet[HelpRequest]:
+    asked = Ask.objects.filter(member__in=members, state__in=READING).values("request")
+    return _requests().filter(Q(asker__in=members) | Q(id__in=asked, state__in=SENT, sent_at__isnull=False))
+
+
+@prepared
+def _readable_one(members: list[UUID], request_id: UUID) -> QuerySet[HelpRequest]:
+    return _readable(members).filter(id=request_id)
 
 
 def access_request(viewer: Viewer, request_id: UUID) -> HelpRequest:
     """A question that this person may read, or 404."""
-    found = readable(viewer).filter(id=request_id).first()
+    found = _readable_one.first(viewer.member_ids, request_id)
     if found is None:
         raise Http404("no such question")
     return found
@@ -54,17 +64,18 @@ def access_own(viewer: Viewer, request_id: UUID) -> HelpRequest:
 
 def find_ask(viewer: Viewer, request_id: UUID) -> Ask | None:
     """The place of this person among the asked of a question, if they have one."""
-    return (
-        _asks()
-        .filter(
-            request=request_id,
-            member__in=viewer.member_ids,
-            state__in=READING,
-            request__state__in=SENT,
-            request__sent_at__isnull=False,
-        )
-        .first()
-    )
+    return _place.first(viewer.member_ids, request_id)
+
+
+@prepared
+def _place(members: list[UUID], request_id: UUID) -> QuerySet[Ask]:
+    return _asks().filter(
+        request=request_id,
+        member__in=members,
+        state__in=READING,
+        request__state__in=SENT,
+        request__sent_at__isnull=False,
+    )[:1]
 
 
 def access_ask(viewer: Viewer, request_id: UUID) -> Ask:

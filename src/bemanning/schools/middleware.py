@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from bemanning.accounts.models import User
 from bemanning.accounts.sessions import is_strong, to_stronger
+from bemanning.core.prepared import prepared
 from bemanning.schools.access import NoSchoolError, PasskeyNeededError, Viewer
 from bemanning.schools.models import Membership
 
@@ -36,10 +39,13 @@ class CurrentViewer:
         return render(request, "schools/no_school.html", status=404)
 
 
+@prepared
+def _memberships(user: UUID) -> QuerySet[Membership]:
+    return Membership.objects.select_related("school").filter(user=user, left_at=None).order_by("joined_at", "id")
+
+
 def _viewer(user: User, chosen: str | None) -> Viewer:
-    memberships = list(
-        Membership.objects.select_related("school").filter(user=user, left_at=None).order_by("joined_at", "id")
-    )
+    memberships = _memberships(user.id)
     memberships.sort(key=lambda member: str(member.school_id) != chosen)
     for member in memberships:
         member.user = user

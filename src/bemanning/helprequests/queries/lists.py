@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from bemanning.core.prepared import prepared
 from bemanning.helprequests.access import READING, SENT
 from bemanning.helprequests.enums import AskState, PlanState, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -38,9 +39,15 @@ class Waiting:
 
 def waiting_for(viewer: Viewer, *, today: date, limit: int = 3) -> Waiting:
     """Answers to read, follow-ups to tell, and people who ask: three queries, bounded."""
-    unread = (
+    members = viewer.member_ids
+    return Waiting(_unread(members, limit), _to_tell(members, today, limit), _asked(members, limit))
+
+
+@prepared
+def _unread(members: list[UUID], limit: int) -> QuerySet[Message]:
+    return (
         Message.objects.filter(
-            request__asker__in=viewer.member_ids,
+            request__asker__in=members,
             request__state__in=RUNNING,
             ask__isnull=False,
             read_at=None,
@@ -50,23 +57,30 @@ def waiting_for(viewer: Viewer, *, today: date, limit: int = 3) -> Waiting:
         .only("request_id", "written_at", *_TITLE_OF_REQUEST, *_NAME_OF_ASK)
         .order_by("written_at")[:limit]
     )
+
+
+@prepared
+def _to_tell(members: list[UUID], today: date, limit: int) -> QuerySet[HelpRequest]:
     # Beside those to tell: questions in silence whose asker was told so, and has not chosen to let it be.
     unanswered = Q(state=RequestState.OPEN, reminded_at__isnull=False) & ~Q(silence_plan__state=PlanState.STOPPED)
-    to_tell = (
+    return (
         HelpRequest.objects.filter(
-            Q(state=RequestState.ANSWERED, follow_up_on__lte=today) | unanswered, asker__in=viewer.member_ids
+            Q(state=RequestState.ANSWERED, follow_up_on__lte=today) | unanswered, asker__in=members
         )
         .select_related("key")
         .only("follow_up_on", *_TITLE)
         .order_by("follow_up_on")[:limit]
     )
-    asked = (
-        Ask.objects.filter(member__in=viewer.member_ids, state=AskState.ASKED, request__state__in=RUNNING)
+
+
+@prepared
+def _asked(members: list[UUID], limit: int) -> QuerySet[Ask]:
+    return (
+        Ask.objects.filter(member__in=members, state=AskState.ASKED, request__state__in=RUNNING)
         .select_related("request__key", "request__asker__user")
         .only("state", "asked_at", "request_id", "request__asker__user__name", *_TITLE_OF_REQUEST)
         .order_by("asked_at")[:limit]
     )
-    return Waiting(list(unread), list(to_tell), list(asked))
 
 
 def contributor_names(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
@@ -108,11 +122,15 @@ def asked_of_me(viewer: Viewer, states: Iterable[RequestState]) -> QuerySet[Ask]
 def names_asked(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
     """The names of everybody chosen or asked, by question: one query."""
     names: dict[UUID, list[str]] = {}
-    asks = Ask.objects.filter(request__in=list(requests)).exclude(state=AskState.REVOKED)
-    shown = asks.select_related("member__user").only("request_id", "guest_name", "guest_email", "member__user__name")
-    for ask in shown.order_by("id"):
+    for ask in _named([request.id for request in requests]):
         names.setdefault(ask.request_id, []).append(ask.display_name)
     return names
+
+
+@prepared
+def _named(requests: list[UUID]) -> QuerySet[Ask]:
+    asks = Ask.objects.filter(request__in=requests).exclude(state=AskState.REVOKED).select_related("member__user")
+    return asks.only("request_id", "guest_name", "guest_email", "member__user__name").order_by("id")
 
 
 def matches(request: HelpRequest, words: list[str]) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
+from bemanning.core.prepared import prepared
 from bemanning.helprequests.enums import WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, FollowUp, HelpRequest, Message, PrivateReflection
 
@@ -29,13 +30,13 @@ class Thread:
 
 def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
     """The thread of a question as `reader` sees it (None: the asker). At most five queries, however long it is."""
-    everybody = {ask.id: ask for ask in request.asks.select_related("key", "member__user", "suggested__user")}
+    everybody = {ask.id: ask for ask in _asks(request.id)}
     asks = sorted((ask for ask in everybody.values() if ask.state != AskState.REVOKED), key=lambda ask: ask.id)
     files = Attachment.objects.select_related("key").defer("content")
-    has_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
-    messages = list(request.messages.select_related("key").annotate(has_files=has_files))
+    messages = _messages(request.id)
     # Few messages have files, and a query for none costs as much as one for many.
-    prefetch_related_objects([one for one in messages if one.has_files], Prefetch("attachments", files))
+    with_files = [message for message in messages if message.has_files]  # type: ignore[attr-defined]
+    prefetch_related_objects(with_files, Prefetch("attachments", files))
     for message in messages:  # their writers were read a moment ago, once each
         message.ask = everybody.get(message.ask_id) if message.ask_id else None
     if reader is not None:
@@ -47,6 +48,17 @@ def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
     author = reader.id if reader else None
     mine = frozenset(message.id for message in messages if message.ask_id == author)
     return Thread(request, asks, messages, follow_up, thanked, mine)
+
+
+@prepared
+def _asks(request: UUID) -> QuerySet[Ask]:
+    return Ask.objects.filter(request=request).select_related("key", "member__user", "suggested__user")
+
+
+@prepared
+def _messages(request: UUID) -> QuerySet[Message]:
+    has_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
+    return Message.objects.filter(request=request).select_related("key").annotate(has_files=has_files)
 
 
 def private_of(request: HelpRequest) -> PrivateReflection | None:

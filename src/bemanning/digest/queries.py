@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
 from bemanning.core import clock
+from bemanning.core.prepared import prepared
 from bemanning.digest.enums import USUAL_HOUR, USUAL_WEEKDAY
 from bemanning.digest.models import Digest, MailChoice
 from bemanning.expertise.enums import Weekday
@@ -84,12 +85,17 @@ def hours_of(choice: MailChoice) -> Hours:
     return replace(all_day, first=choice.rest_to, last=choice.rest_from)
 
 
+@prepared
+def _choice_of(address: str) -> QuerySet[MailChoice]:
+    return MailChoice.objects.filter(user__email=address)
+
+
 def end_of_rest(address: str, place: UUID | None, moment: datetime) -> datetime:
     """A rule of mail.rest: the first moment, outside a longer rest and their own quiet hours, that somebody takes mail.
 
     It looks at the address alone. So whoever insists passes the quiet time of a school, and not the rest of a person.
     """
-    choice = MailChoice.objects.filter(user__email=address).first() if address else None
+    choice = _choice_of.first(address) if address else None
     if choice is None:
         return moment
     if choice.quiet_until is not None and is_quiet(choice, timezone.localdate(moment)):

@@ -4,11 +4,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bemanning.core.prepared import prepared
 from bemanning.helprequests.access import asker_reply_token, link_token
 from bemanning.helprequests.enums import HEARING, AskState, Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
@@ -103,9 +105,14 @@ def queue_answer(request: HelpRequest, message: Message, *, files: int, now: dat
 
 def _to_whom(request: HelpRequest, ask: Ask) -> str:
     """Who reads what the asker writes back, so that nobody takes it for a word to one person."""
-    if request.asks.filter(state__in=HEARING).exclude(id=ask.id).exists():
+    if _other_readers(request.id, ask.id):
         return _("Everybody you asked reads what you write back.")
     return _("Only %(name)s reads what you write back.") % {"name": ask.first_name}
+
+
+@prepared
+def _other_readers(request: UUID, ask: UUID) -> QuerySet[Ask]:
+    return Ask.objects.filter(request=request, state__in=HEARING).exclude(id=ask).only("id")[:1]
 
 
 def queue_reply(request: HelpRequest, message: Message, ask: Ask, *, files: int, now: datetime) -> None:

@@ -9,8 +9,10 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from bemanning.core.models import DataKey
+from bemanning.core.prepared import prepared
 from bemanning.mail.enums import MailState
 from bemanning.mail.letters import Letter, one_line, render
 from bemanning.mail.models import OutgoingMail, ReceivedMail, Reminder
@@ -61,8 +63,7 @@ def queue(
     mail.seal(subject=rendered.subject, text=rendered.text, html=rendered.html)
     # A savepoint would cost two queries more. What is in the table now decides whether it was ours that came first.
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    first = OutgoingMail.objects.values_list("id", flat=True).get(event=event)
-    return mail if first == mail.id else None
+    return mail if _of_event(event) == [(mail.id,)] else None
 
 
 def queue_composed(
@@ -88,8 +89,12 @@ def queue_composed(
         due_at=due_at or now,
     )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    first = OutgoingMail.objects.values_list("id", flat=True).get(event=event)
-    return mail if first == mail.id else None
+    return mail if _of_event(event) == [(mail.id,)] else None
+
+
+@prepared
+def _of_event(event: str) -> QuerySet[OutgoingMail, tuple[UUID]]:
+    return OutgoingMail.objects.filter(event=event).values_list("id")
 
 
 def cancel(*, event_prefix: str, now: datetime, to: str = "") -> int:
@@ -133,8 +138,14 @@ def forget(*, now: datetime) -> int:
 def _opener(thread: str, to: str) -> str:
     if not thread:
         return ""
+    opener = _opener_of(thread, to)
+    return opener[0][0] if opener else ""
+
+
+@prepared
+def _opener_of(thread: str, to: str) -> QuerySet[OutgoingMail, tuple[str]]:
     earlier = OutgoingMail.objects.filter(thread=thread, to_address=to).exclude(state=MailState.CANCELLED)
-    return earlier.order_by("created_at", "id").values_list("message_id", flat=True).first() or ""
+    return earlier.order_by("created_at", "id").values_list("message_id")[:1]
 
 
 def _message_id(event: str) -> str:
@@ -148,8 +159,13 @@ def _key_id(day: date) -> UUID:
     return uuid5(OUTBOX, day.isoformat())
 
 
+@prepared
+def _key(id: UUID) -> QuerySet[DataKey]:
+    return DataKey.objects.filter(id=id)
+
+
 def _outbox_key(day: date) -> DataKey:
-    key = DataKey.objects.filter(id=_key_id(day)).first()
+    key = _key.first(_key_id(day))
     if key is not None:
         return key
     try:

@@ -1,11 +1,12 @@
 """Reads of the school year: a school's calendar, whether mail is welcome, and what makes a good moment."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from bemanning.core.prepared import prepared
 from bemanning.schools.models import Membership, School
 from bemanning.schoolyear import calendar as days
 from bemanning.schoolyear.advice import Advice, Person, advise
@@ -26,12 +27,22 @@ def coming_free_days(school: School, now: datetime) -> QuerySet[FreeDays]:
 
 def calendar_of(school_id: UUID, around: datetime) -> Calendar | None:
     """The days without school from a moment on, public holidays too; None for a school without a calendar."""
-    if not SchoolYear.objects.filter(school=school_id).exists():
+    if not _years(school_id):
         return None
     today = days.local(around).date()
-    own = FreeDays.objects.filter(school=school_id, last__gte=today - timedelta(days=1))
+    own = _free_from(school_id, today - timedelta(days=1))
     public = [free for year in (today.year, today.year + 1) for free in public_holidays(year)]
     return Calendar((*(Free(row.name, row.first, row.last) for row in own), *public))
+
+
+@prepared
+def _years(school_id: UUID) -> QuerySet[SchoolYear]:
+    return SchoolYear.objects.filter(school=school_id)
+
+
+@prepared
+def _free_from(school_id: UUID, day: date) -> QuerySet[FreeDays]:
+    return FreeDays.objects.filter(school=school_id, last__gte=day)
 
 
 def is_quiet(school: School, working_days: Collection[int], at: datetime) -> bool:

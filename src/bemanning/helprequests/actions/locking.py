@@ -2,17 +2,25 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from bemanning.core.prepared import prepared
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import HelpRequest
 
 
+@prepared
+def _held(request_id: UUID) -> QuerySet[HelpRequest]:
+    held = HelpRequest.objects.select_for_update(of=("self",)).filter(id=request_id)
+    return held.select_related("key", "asker__user", "team", "school")
+
+
 def locked(request_id: UUID) -> HelpRequest:
     """The question as it stands now, held until the transaction ends, with what a letter needs."""
-    return (
-        HelpRequest.objects.select_for_update(of=("self",))
-        .select_related("key", "asker__user", "team", "school")
-        .get(id=request_id)
-    )
+    found = _held.first(request_id)
+    if found is None:
+        raise HelpRequest.DoesNotExist
+    return found
 
 
 def require_live(request: HelpRequest) -> None:

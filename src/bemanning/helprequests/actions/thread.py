@@ -6,9 +6,11 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bemanning.core import audit
+from bemanning.core.prepared import prepared
 from bemanning.helprequests import gathered, letters
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import expect_later, overtake
@@ -191,17 +193,27 @@ def renew_link(*, ask: Ask, now: datetime) -> None:
     _record("link_renewed", ask, now)
 
 
+@prepared
+def _fresh(ask: UUID) -> QuerySet[Ask]:
+    return Ask.objects.select_related("key", "member__user__key", "suggested__user").filter(id=ask)
+
+
+@prepared
+def _by_id(message: UUID) -> QuerySet[Message]:
+    return Message.objects.filter(id=message)
+
+
 def _running(ask: Ask) -> tuple[HelpRequest, Ask]:
     request = locked(ask.request_id)
     require_live(request)
-    fresh = Ask.objects.select_related("key", "member__user__key", "suggested__user").get(id=ask.id)
+    [fresh] = _fresh(ask.id)
     fresh.request = request  # read a moment ago
     return request, fresh
 
 
 def _kept_before(message_id: UUID, request: HelpRequest, ask: Ask | None) -> Message | None:
     """The message that a double click sent already. Raises IdTakenError when the id belongs to another one."""
-    found = Message.objects.filter(id=message_id).first()
+    found = _by_id.first(message_id)
     if found is not None and (found.request_id, found.ask_id) != (request.id, ask.id if ask else None):
         raise IdTakenError
     return found

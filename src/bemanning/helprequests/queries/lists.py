@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.utils import timezone
 
-from bemanning.core.prepared import prepared
+from bemanning.core.prepared import Prepared, prepared
 from bemanning.helprequests.access import READING, SENT
 from bemanning.helprequests.enums import AskState, PlanState, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest, Message
@@ -25,6 +25,9 @@ _PLAN: Final = (
     *(f"silence_plan__{name}" for name in ("request", "step", "day", "state", "team__name")),
     *(f"silence_plan__next_member__user__{name}" for name in ("name", "email", "key")),
 )
+_COUNT: Final = Window(Count("*"))  # of every row that the query finds, beside each of them
+PAGE: Final = 20
+Line = TypeVar("Line")
 RUNNING: Final = [RequestState.OPEN, RequestState.ANSWERED]
 
 
@@ -35,6 +38,28 @@ class Waiting:
     unread: list[Message]
     to_tell: list[HelpRequest]
     asked: list[Ask]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Generic[Line]):
+    """One side of the list, as a Paginator of PAGE lines wants it: how many there are, and those of one page."""
+
+    members: list[UUID]
+    states: list[str]
+    rows: Prepared[Line]
+    counted: Prepared[tuple[int]]
+
+    def count(self) -> int:
+        """How many lines there are. One query."""
+        return sum(count for (count,) in self.counted(self.members, self.states))
+
+    def __getitem__(self, page: slice) -> list[Line]:
+        """The lines from where the slice begins. One query."""
+        return self.rows(self.members, self.states, page.start, PAGE)
+
+    def newest(self) -> list[Line]:
+        """Those that a search looks through. One query."""
+        return self.rows(self.members, self.states, 0, MOST_SEARCHED)
 
 
 def waiting_for(viewer: Viewer, *, today: date, limit: int = 3) -> Waiting:
@@ -92,45 +117,64 @@ def contributor_names(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
     return names
 
 
-def my_requests(viewer: Viewer, states: Iterable[RequestState]) -> QuerySet[HelpRequest]:
+def my_requests(viewer: Viewer, states: Iterable[RequestState]) -> Lines[HelpRequest]:
     """The questions this person asked, latest activity first, each with `has_unread`."""
-    fresh = Message.objects.filter(request=OuterRef("pk"), ask__isnull=False, read_at=None, withdrawn_at=None)
-    return (
-        HelpRequest.objects.filter(asker__in=viewer.member_ids, state__in=list(states))
-        .select_related("key", "silence_plan__next_member__user", "silence_plan__team")
-        .only(*_ROW, *_PLAN)
-        .annotate(has_unread=Exists(fresh))
-        .order_by("-last_activity_at", "-id")
-    )
+    return Lines(viewer.member_ids, list(states), _mine, _count_of_mine)
 
 
-def asked_of_me(viewer: Viewer, states: Iterable[RequestState]) -> QuerySet[Ask]:
+def asked_of_me(viewer: Viewer, states: Iterable[RequestState]) -> Lines[Ask]:
     """The places of this person among the asked, latest first."""
-    return (
-        Ask.objects.filter(
-            member__in=viewer.member_ids,
-            state__in=READING,
-            request__state__in=[state for state in states if state in SENT],
-            request__sent_at__isnull=False,
-        )
-        .select_related("request__key", "request__asker__user")
-        .only("state", "request_id", "request__asker__user__name", *(f"request__{name}" for name in _ROW))
-        .order_by("-request__last_activity_at", "-id")
+    return Lines(viewer.member_ids, [state for state in states if state in SENT], _at_me, _count_at_me)
+
+
+def _by_me(members: list[UUID], states: list[str]) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(asker__in=members, state__in=states)
+
+
+@prepared
+def _mine(members: list[UUID], states: list[str], first: int, most: int) -> QuerySet[HelpRequest]:
+    fresh = Message.objects.filter(request=OuterRef("pk"), ask__isnull=False, read_at=None, withdrawn_at=None)
+    found = _by_me(members, states).select_related("key", "silence_plan__next_member__user", "silence_plan__team")
+    found = found.only(*_ROW, *_PLAN).annotate(has_unread=Exists(fresh))
+    return found.order_by("-last_activity_at", "-id")[first : first + most]
+
+
+@prepared
+def _count_of_mine(members: list[UUID], states: list[str]) -> QuerySet[HelpRequest, tuple[int]]:
+    return _by_me(members, states).annotate(every=_COUNT).values_list("every")[:1]
+
+
+def _to_me(members: list[UUID], states: list[str]) -> QuerySet[Ask]:
+    return Ask.objects.filter(
+        member__in=members, state__in=READING, request__state__in=states, request__sent_at__isnull=False
     )
+
+
+@prepared
+def _at_me(members: list[UUID], states: list[str], first: int, most: int) -> QuerySet[Ask]:
+    found = _to_me(members, states).select_related("request__key", "request__asker__user")
+    found = found.only("state", "request_id", "request__asker__user__name", *(f"request__{name}" for name in _ROW))
+    return found.order_by("-request__last_activity_at", "-id")[first : first + most]
+
+
+@prepared
+def _count_at_me(members: list[UUID], states: list[str]) -> QuerySet[Ask, tuple[int]]:
+    return _to_me(members, states).annotate(every=_COUNT).values_list("every")[:1]
 
 
 def names_asked(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
     """The names of everybody chosen or asked, by question: one query."""
     names: dict[UUID, list[str]] = {}
-    for ask in _named([request.id for request in requests]):
-        names.setdefault(ask.request_id, []).append(ask.display_name)
+    for request, *known_as in _named([request.id for request in requests]):
+        names.setdefault(request, []).append(next(filter(None, known_as), ""))
     return names
 
 
 @prepared
-def _named(requests: list[UUID]) -> QuerySet[Ask]:
-    asks = Ask.objects.filter(request__in=requests).exclude(state=AskState.REVOKED).select_related("member__user")
-    return asks.only("request_id", "guest_name", "guest_email", "member__user__name").order_by("id")
+def _named(requests: list[UUID]) -> QuerySet[Ask, tuple[UUID, str | None, str, str]]:
+    """Each ask with what Ask.display_name chooses from."""
+    asks = Ask.objects.filter(request__in=requests).exclude(state=AskState.REVOKED).order_by("id")
+    return asks.values_list("request_id", "member__user__name", "guest_name", "guest_email")
 
 
 def matches(request: HelpRequest, words: list[str]) -> bool:

@@ -16,14 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
-from bemanning.helprequests.enums import RequestState
+from bemanning.helprequests.enums import AskState, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.helprequests.queries import lists
 from bemanning.helprequests.sentences import plan_in_short
 from bemanning.helprequests.small import small_questions
 from bemanning.schools.access import Viewer, viewer_of
 
-PAGE: Final = 20
 FILTERS: Final[dict[str, tuple[Any, list[RequestState]]]] = {
     "lopend": (
         gettext_lazy("Running"),
@@ -58,7 +57,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     state = state if state in FILTERS else "lopend"
     words = request.GET.get("q", "").casefold().split()[:8]
     rows = _rows(viewer, side, FILTERS[state][1], words)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(rows, lists.PAGE).get_page(request.GET.get("pagina"))
     found = [_request_of(row) for row in page.object_list]
     names = lists.names_asked(found) if side == "van-mij" else {}
     context = {
@@ -84,11 +83,10 @@ def small(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(viewer: Viewer, side: str, states: list[RequestState], words: list[str]) -> Any:
-    query: Any = lists.my_requests(viewer, states) if side == "van-mij" else lists.asked_of_me(viewer, states)
+    lines: Any = lists.my_requests(viewer, states) if side == "van-mij" else lists.asked_of_me(viewer, states)
     if not words:
-        return query
-    newest = list(query[: lists.MOST_SEARCHED])
-    return [row for row in newest if lists.matches(_request_of(row), words)]
+        return lines
+    return [row for row in lines.newest() if lists.matches(_request_of(row), words)]
 
 
 def _request_of(row: HelpRequest | Ask) -> HelpRequest:
@@ -116,10 +114,11 @@ def _row(row: HelpRequest | Ask, names: dict[UUID, list[str]]) -> Row:
 
 def _who(row: HelpRequest | Ask, names: dict[UUID, list[str]]) -> list[str]:
     if isinstance(row, Ask):
-        return [f"{row.request.asker.user.name}, {row.get_state_display()}"]
+        return [f"{row.request.asker.user.name}, {AskState(row.state).label}"]
     asked = names.get(row.id, [])
     shown = ", ".join(asked[:3]) + (" …" if len(asked) > 3 else "")
-    return [shown, row.get_state_display()] if shown else [row.get_state_display()]
+    state = str(RequestState(row.state).label)
+    return [shown, state] if shown else [state]
 
 
 def _plan(found: HelpRequest, asked: list[str]) -> str:

@@ -72,6 +72,7 @@ class _Plan:
     places: tuple[tuple[int, int], ...]  # which parameter is which value
     compiler: Any
     converters: Any
+    alias: str
     model: type[Model] | None  # None: the rows are tuples
     columns: slice
     names: list[str]
@@ -90,7 +91,7 @@ class _Plan:
 
     def _object(self, model: type[Model], row: list[Any]) -> Model:
         """As django.db.models.query.ModelIterable does it."""
-        found = model.from_db(connection.alias, self.names, row[self.columns])
+        found = model.from_db(self.alias, self.names, row[self.columns])
         for populator in self.related:
             populator.populate(row, found)
         for name, column in self.annotations.items():
@@ -118,6 +119,7 @@ def _planned(build: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) 
         constants=tuple(params),
         places=places,
         compiler=compiler,
+        alias=connection.alias,
         converters=compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]]),
         model=info["model"] if info else None,
         columns=columns,

@@ -11,6 +11,7 @@ from bemanning.core import encryption
 from bemanning.core.identifiers import uuid7
 from bemanning.core.models import SealedModel
 from bemanning.helprequests.enums import (
+    WRITTEN,
     AskState,
     AudienceKind,
     CoachReply,
@@ -87,6 +88,10 @@ class HelpRequest(SealedModel):
     def __str__(self) -> str:
         return str(self.id)
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """The state in words. Django's own makes a dictionary of all of them at each call."""
+        return str(RequestState(self.state).label)
+
     @property
     def title(self) -> str:
         """The subject, opened; words in its place when it went with the account of the asker."""
@@ -139,6 +144,10 @@ class Ask(SealedModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """The state in words, made as that of a question."""
+        return str(AskState(self.state).label)
 
     @property
     def display_name(self) -> str:
@@ -230,6 +239,11 @@ class Message(SealedModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is words that somebody wrote themselves, and did not take back: what most of a thread is."""
+        return self.kind in WRITTEN and self.withdrawn_at is None
 
     @property
     def text(self) -> str:

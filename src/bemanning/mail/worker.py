@@ -13,6 +13,9 @@ from bemanning.mail.delivery import Postman, release_expired, release_held_by
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds; a code for signing in must not wait
+# Seconds between two mails. While a mail is noted, nobody reads from an SQLite with a rollback journal, and who finds it
+# held waits ever longer: without a breath a burst of mails makes every page wait until the last one has left.
+BREATH = 0.03
 LONGEST_PAUSE = 30.0  # when the mail server or the database is away
 
 
@@ -52,5 +55,5 @@ class Worker:
         schedule.run_due(now)
         release_expired(now)
         while not self.stop.is_set() and self.postman.deliver_next(clock.now()):
-            pass
+            self.stop.wait(BREATH)
         self.postman.rest()

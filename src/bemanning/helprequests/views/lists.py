@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
-from bemanning.helprequests.enums import AskState, RequestState
+from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.helprequests.queries import lists
 from bemanning.helprequests.sentences import plan_in_short
@@ -114,10 +114,10 @@ def _row(row: HelpRequest | Ask, names: dict[UUID, list[str]]) -> Row:
 
 def _who(row: HelpRequest | Ask, names: dict[UUID, list[str]]) -> list[str]:
     if isinstance(row, Ask):
-        return [f"{row.request.asker.user.name}, {AskState(row.state).label}"]
+        return [f"{row.request.asker.user.name}, {row.get_state_display()}"]
     asked = names.get(row.id, [])
     shown = ", ".join(asked[:3]) + (" …" if len(asked) > 3 else "")
-    state = str(RequestState(row.state).label)
+    state = row.get_state_display()
     return [shown, state] if shown else [state]
 
 

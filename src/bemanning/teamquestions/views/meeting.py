@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -65,6 +64,8 @@ def end(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _qr(address: str) -> str:
+    import segno  # its tables take three MB in each process, and few meetings are held
+
     svg = segno.make(address, error="m").svg_inline(
         omitsize=True, border=3, light="#fff", svgclass="qr", lineclass=None
     )

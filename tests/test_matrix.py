@@ -14,6 +14,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from bemanning.circles import actions as circles
+from bemanning.circles.models import CircleInvitation
 from bemanning.core import clock
 from bemanning.digest.access import unsubscribe_url
 from bemanning.expertise.actions import give_tip
@@ -104,6 +106,10 @@ def world(db: None) -> World:
     SchoolTopic.objects.create(school=school, topic="own-1", label=CANARY, group=CANARY, words=[CANARY])
     give_tip(by=bob, member=alice, phrase=CANARY, word=CANARY, now=clock.now())
     diary_text = uuid4()
+    circle = circles.begin(by=alice, name=CANARY, now=clock.now())
+    circles.invite(by=alice, circle=circle, member=None, email="gast@buiten.example", now=clock.now())
+    of_another = circles.begin(by=other, name="Kring van Otto", now=clock.now())
+    circles.invite(by=other, circle=of_another, member=alice, email="", now=clock.now())
     begin(clients["leader"])
     put(clients["leader"], diary_text, 1)
     return World(
@@ -140,6 +146,12 @@ def message_for(world: World, name: str) -> Message:
     return world.guest_message if name.startswith("guest_") else world.message
 
 
+def invited(world: World, name: str) -> CircleInvitation:
+    """The invitation to a circle that alice got, or the one that she sent."""
+    mine = CircleInvitation.objects.filter(invited_by=world.alice)
+    return mine.get() if name == "circle_take_back" else world.alice.circle_invitations.get()
+
+
 ON_A_DRAFT = frozenset({"request_write", "request_send", "request_discard", "request_in_person", "request_heard"})
 
 
@@ -164,6 +176,8 @@ PARTS: dict[str, Callable[[World, str], Any]] = {
     "free_id": lambda world, name: study_day(world.alice.school).id,
     "idea_id": lambda world, name: world.team_question.ideas.get(message=None).id,
     "row_id": lambda world, name: world.alice.school.topics.get().id,
+    "circle_id": lambda world, name: world.alice.circles.get().circle_id,
+    "invited_id": lambda world, name: invited(world, name).id,
     "tip_id": lambda world, name: world.alice.tips.get().id,
     "code": lambda world, name: setup_code(),
     "slug": lambda world, name: SHEETS[0].slug,

@@ -69,6 +69,12 @@ def tip(world: World) -> dict[str, Any]:
 
 
 WRITES: dict[str, tuple[str, Body]] = {
+    "circle_decide": ("leader", nothing),
+    "circle_invite": ("leader", lambda w: {"email": "nina@school.example"}),
+    "circle_leave": ("leader", nothing),
+    "circle_new": ("leader", lambda w: {"name": "Een andere kring"}),
+    "circle_rename": ("leader", lambda w: {"name": "Een andere naam"}),
+    "circle_take_back": ("leader", nothing),
     "school_topic_edit": ("leader", lambda w: {"label": "Zeilweek", "group": "van onze school"}),
     "school_topic_new": ("leader", lambda w: {"label": "Zeilweek", "group": "van onze school"}),
     "school_topic_remove": ("leader", nothing),

@@ -8,6 +8,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
+from bemanning.circles import actions as circles
+from bemanning.circles.models import CircleInvitation
 from bemanning.core import clock, privacy, schedule
 from bemanning.core.models import JobRun
 from bemanning.mail.models import OutgoingMail, ReceivedMail
@@ -21,9 +23,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.privacy]
 BY_ITSELF = {
     privacy.Retention.SESSION: "accounts.forget",
     privacy.Retention.INVITATION: "schools.forget",
+    privacy.Retention.CALL: "circles.forget",
     privacy.Retention.MAIL: "mail.forget",
 }
-DAYS = {"session": 30, "try": 1, "invitation": 14 + 30, "mail": 90, "mail that came in": 90}
+DAYS = {"session": 30, "try": 1, "invitation": 14 + 30, "call": 30, "mail": 90, "mail that came in": 90}
 
 
 def left(at: datetime) -> dict[str, bool]:
@@ -37,6 +40,7 @@ def left(at: datetime) -> dict[str, bool]:
         "session": Session.objects.exists() and UserSession.objects.exists(),
         "try": tries > 0,
         "invitation": Invitation.objects.exists(),
+        "call": CircleInvitation.objects.exists(),
         "mail": OutgoingMail.objects.filter(event="old").exists(),
         "mail that came in": ReceivedMail.objects.exists(),
     }
@@ -49,6 +53,8 @@ def now(alice: Membership) -> datetime:
     key = str(client.session.session_key)
     UserSession.objects.get_or_create(session_key=key, defaults={"user": alice.user, "ip": "192.0.2.1"})
     invite(alice)
+    circle = circles.begin(by=alice, name="Een kring", now=clock.now())
+    circles.invite(by=alice, circle=circle, member=None, email="nina@school.example", now=clock.now())
     cache.set("tries", 3, timeout=60)
     moment = clock.now()
     OutgoingMail.objects.create(

@@ -57,7 +57,7 @@ def test_only_who_allowed_it_has_a_page_there(anke: Membership) -> None:
     }  # fmt: skip
     page = client.get(reverse("person", args=[person("Otto Bakker").id])).content.decode()
     assert "Otto werkt op De Kompasroos" in page
-    assert reverse("request_new") + "?aan=" not in page
+    assert f"{reverse('request_new')}?aan={person('Otto Bakker').id}" in page
 
 
 def test_nobody_of_another_school_is_suggested_for_a_question(anke: Membership) -> None:

@@ -112,8 +112,8 @@ def test_the_map_costs_the_same_for_one_and_for_three(
     for number in range(crew):
         make_profile(make_member(anke.school, f"Collega {number}"), "rekenen", "dyslexie")
     client.get(reverse("map"))
-    # session, user, memberships, who is on the map, the topics of the school
-    with django_assert_num_queries(5):
+    # session, user, memberships, who is on the map, the topics of the school, the circles
+    with django_assert_num_queries(6):
         assert client.get(reverse("map"), {"q": "rekenen"}).status_code == 200
 
 

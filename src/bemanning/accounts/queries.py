@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -37,6 +38,12 @@ class Device:
     name: str
     last_seen_at: datetime
     is_current: bool
+
+
+def addresses_of(user: User) -> set[str]:
+    """The mail addresses that are proven to be somebody's, as they are stored. One query."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {user.email.lower(), *(address.lower() for address in proven)}
 
 
 def devices_of(user: User, *, current_key: str, now: datetime) -> list[Device]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bemanning.schools",
     "bemanning.schoolyear",
     "bemanning.expertise",
+    "bemanning.circles",
     "bemanning.worksheets",
     "bemanning.helprequests",
     "bemanning.digest",

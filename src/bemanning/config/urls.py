@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("bemanning.schools.urls")),
     path("", include("bemanning.schoolyear.urls")),
     path("", include("bemanning.expertise.urls")),
+    path("", include("bemanning.circles.urls")),
     path("", include("bemanning.worksheets.urls")),
     path("", include("bemanning.helprequests.urls")),
     path("", include("bemanning.teamquestions.urls")),

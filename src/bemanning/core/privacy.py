@@ -35,6 +35,8 @@ class Retention(Enum):
     SCHOOL = "until the school is deleted"
     SESSION = "until signing out, at most 30 days"
     INVITATION = "30 days after it was used, taken back or expired"
+    CALL = "until it was answered, at most 30 days"
+    CIRCLE = "until the person leaves the circle; the last one takes it along"
     MAIL = "the words until the mail has left, the row 90 days"
     AUDIT = "as long as the installation: it holds ids and no names"
     INSTALLATION = "as long as the installation"

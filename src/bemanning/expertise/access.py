@@ -2,20 +2,26 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from bemanning.expertise.companions import among_companions
 from bemanning.expertise.models import Profile, SchoolTopic, Tip
 from bemanning.schools.access import Viewer, access_administration
-from bemanning.schools.models import School
+from bemanning.schools.models import Membership, School
 
 
 def access_profile(viewer: Viewer, member_id: UUID) -> Profile:
-    """The profile of somebody on the map of the current school, of somebody elsewhere at the board who allowed it, or
-    one's own; otherwise 404."""
+    """The profile of somebody on the map of the current school, of somebody at another one who lets this viewer find
+    them, or one's own; otherwise 404."""
     profile = (
         Profile.objects.select_related("member__user", "member__school")
-        .filter(within(viewer.school), member=member_id, member__left_at=None, member__user__is_active=True)
+        .filter(
+            Q(member__school=viewer.school) | elsewhere(viewer.member),
+            member=member_id,
+            member__left_at=None,
+            member__user__is_active=True,
+        )
         .first()
     )
     if profile is None or not (profile.listed or profile.member_id == viewer.member.id):
@@ -29,6 +35,21 @@ def within(school: School) -> Q:
     if school.board_id is None:
         return own
     return own | Q(member__school__board=school.board_id, shared=True, listed=True)
+
+
+def elsewhere(member: Membership) -> Q:
+    """The profiles at other schools that this member may find: of the same board, or of a circle that they share,
+    each only by the leave of the person."""
+    found = among_companions(member.id) & Q(circled=True)
+    if member.school.board_id is not None:
+        found |= Q(member__school__board=member.school.board_id, shared=True)
+    return found & Q(listed=True) & ~Q(member__school=member.school_id)
+
+
+def reachable(member: Membership) -> QuerySet[Membership]:
+    """The people at other schools whom this member may find, and so may ask."""
+    profiles = Profile.objects.filter(elsewhere(member)).values("member")
+    return Membership.objects.filter(id__in=profiles, left_at=None, user__is_active=True)
 
 
 def access_tip(viewer: Viewer, tip_id: UUID) -> Tip:

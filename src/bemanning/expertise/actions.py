@@ -32,6 +32,7 @@ class ProfileData:
     paused_until: date | None = None
     monthly_limit: int | None = None
     shared: bool = False
+    circled: bool = False
     topics_added: tuple[str, ...] = ()  # ids of topics that the words do not name
     topics_removed: tuple[str, ...] = ()  # and of those that they name, but that are not meant
 
@@ -45,6 +46,7 @@ def save_profile(*, by: Membership, data: ProfileData, now: datetime) -> Profile
     was_away = _away(profile, now)
     profile.listed = data.listed
     profile.shared = data.shared
+    profile.circled = data.circled
     profile.about = data.about
     profile.welcome = data.welcome
     profile.working_days = sorted(data.working_days)

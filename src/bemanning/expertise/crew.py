@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 
 from bemanning.core.prepared import prepared
 from bemanning.expertise.access import within
+from bemanning.expertise.companions import companions_of
 from bemanning.expertise.enums import Room
 from bemanning.expertise.models import Phrase, Profile, TopicChoice, room_on
 from bemanning.expertise.nearness import IN_MEMORY, Narrowed, index_of
@@ -41,7 +42,8 @@ class Listed(NamedTuple):
     monthly_limit: int | None
     working_days: list[int]
     confirmed_at: datetime | None
-    school: str = ""  # the name of their school, when that is another one of the board
+    school: str = ""  # the name of their school, when that is another one
+    circles: tuple[str, ...] = ()  # the circles through which they are found
 
     @property
     def last_confirmed(self) -> datetime:
@@ -85,6 +87,15 @@ def listed_around(school: School) -> list[Listed]:
         Listed(*row[:-2], school="" if row[-2] == school.id else row[-1])  # type: ignore[misc]
         for row in _rows(within(school))
     ]
+
+
+def listed_companions(member: UUID) -> list[Listed]:
+    """Those in a circle with this member who allowed it. One query, and one more where there is a circle."""
+    circles = companions_of(member)
+    if not circles:
+        return []
+    rows = _rows(Q(member__in=list(circles), circled=True))
+    return [Listed(*row[:-2], school=row[-1], circles=tuple(circles[row[0]])) for row in rows]  # type: ignore[misc]
 
 
 @prepared

@@ -48,7 +48,14 @@ class ProfileForm(forms.Form):
     )
     shared = forms.BooleanField(
         label=_("Colleagues at the other schools of our board may find me too"),
-        help_text=_("They see the same as your own colleagues, and your school. Without this tick they see nothing."),
+        help_text=_("They see the same as your own colleagues, and can ask you. Without this tick they see nothing."),
+        required=False,
+    )
+    circled = forms.BooleanField(
+        label=_("People in my circles may find what I like to be asked about"),
+        help_text=_(
+            "They see the same as your own colleagues, and can ask you. Without this tick: your name and school."
+        ),
         required=False,
     )
     about = forms.CharField(
@@ -184,6 +191,7 @@ class ProfileForm(forms.Form):
         return ProfileData(
             listed=self.cleaned_data["listed"],
             shared=self.cleaned_data.get("shared", False),
+            circled=self.cleaned_data["circled"],
             phrases=tuple(dict.fromkeys(text for text in typed if text)),
             about=self.cleaned_data["about"],
             welcome=self.cleaned_data["welcome"],
@@ -225,6 +233,7 @@ def initial_of(profile: Profile, today: date) -> dict[str, Any]:
         "topics_removed": [choice.topic for choice in choices if not choice.kept],
         "listed": profile.listed,
         "shared": profile.shared,
+        "circled": profile.circled,
         "about": profile.about,
         "welcome": profile.welcome,
         "working_days": profile.working_days,

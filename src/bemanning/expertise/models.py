@@ -33,6 +33,8 @@ class Profile(models.Model):
     listed = models.BooleanField(default=False)
     # Whether people of other schools of the same board may find this place too.
     shared = models.BooleanField(default=False)
+    # Whether the people of their circles may.
+    circled = models.BooleanField(default=False)
     about = models.TextField(blank=True, max_length=1500)
     welcome = models.CharField(max_length=200, blank=True)
     working_days = models.JSONField(default=working_week)

@@ -10,6 +10,7 @@ TABLES = {
             "member": Category.RELATION,
             "listed": Category.IDENTITY,
             "shared": Category.IDENTITY,
+            "circled": Category.IDENTITY,
             "about": Category.CONTENT,
             "welcome": Category.CONTENT,
             "working_days": Category.IDENTITY,

@@ -53,7 +53,8 @@ class Person:
     room_words: str
     days_words: str
     because: str = ""  # why a search found them, where that is more than letters
-    school: str = ""  # of somebody from another school of the board
+    school: str = ""  # of somebody from another school
+    circles: tuple[str, ...] = ()  # the circles through which they were found
 
     @property
     def first_name(self) -> str:
@@ -228,6 +229,7 @@ class Map:
 
     chart: Chart
     found: People | None
+    companions: People | None  # of other schools, found through a circle
     nobody: Topic | None  # what was searched, when nobody is there
 
 
@@ -235,6 +237,7 @@ def whole_map(viewer: Viewer, query: str, *, now: datetime, wide: bool = False) 
     """The map of the current school, or with `wide` also of those at the other schools of its board who allow it.
 
     Two queries, one for what somebody needed (for a leader alone), and three more when somebody changed something.
+    A search takes one for the circles of the viewer, and one where there are any.
     """
     school = viewer.school
     listed = crew.listed_around(school) if wide else crew.listed(school.id)
@@ -242,7 +245,34 @@ def whole_map(viewer: Viewer, query: str, *, now: datetime, wide: bool = False) 
     found = _matches(query, listed, book, timezone.localdate(now)) if query.strip() else None
     needed = openwater.wanted(school.id, covered=book.covered, now=now) if viewer.member.is_leader else set()
     nobody = openwater.nobody_at(query, book) if query.strip() else None
-    return Map(chart(listed, book, now=now, wanted=needed), found, nobody)
+    known = {one.member_id for one in listed}
+    companions = companions_found(viewer, query, exclude=known, now=now) if query.strip() else None
+    return Map(chart(listed, book, now=now, wanted=needed), found, companions, nobody)
+
+
+def companions_found(viewer: Viewer, query: str, *, exclude: Collection[UUID], now: datetime) -> People | None:
+    """Of the people in the circles of the viewer who allowed it, those whom a search finds; None without any."""
+    others = [one for one in crew.listed_companions(viewer.member.id) if one.member_id not in exclude]
+    return _of_circles(viewer, query, others, now) if others else None
+
+
+def companions(viewer: Viewer, query: str, *, among: Collection[UUID], now: datetime) -> People:
+    """Of one circle, those who allowed it, by name; with a query those it finds, the best first."""
+    others = [one for one in crew.listed_companions(viewer.member.id) if one.member_id in among]
+    return _of_circles(viewer, query, others, now)
+
+
+def _of_circles(viewer: Viewer, query: str, others: list[crew.Listed], now: datetime) -> People:
+    """Remembered by who is in it: whoever sees the same people shares their words."""
+    today = timezone.localdate(now)
+    name = (viewer.school.id, tuple(sorted(one.member_id for one in others)))
+    book = crew.book(name, others, vocabulary(viewer.school.id))
+    return _matches(query, others, book, today) if query.strip() else People(others, book, today)
+
+
+def shows_words_to_circles(member: Membership) -> bool:
+    """Whether the people of somebody's circles see what they like to be asked about."""
+    return Profile.objects.filter(member=member, listed=True, circled=True).exists()
 
 
 def suggest(
@@ -355,6 +385,7 @@ def _person(one: crew.Listed, book: crew.Book, today: date, because: str) -> Per
         days_words=sentences.working_days(one.working_days),
         because=because,
         school=one.school,
+        circles=one.circles,
     )
 
 

@@ -10,7 +10,13 @@ from django.utils.translation import get_language, gettext
 
 from bemanning.expertise.enums import Room, Weekday
 
+QUERY_LENGTH = 200
 QUOTE_SHOWN = 140  # characters; a longer quote is cut at a word, with an ellipsis
+
+
+def searched(typed: str) -> str:
+    """What somebody searches for, as it can be searched."""
+    return typed.replace("\0", "").strip()[:QUERY_LENGTH]
 
 
 def room(room: Room, paused_until: date | None) -> str:

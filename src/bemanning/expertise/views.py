@@ -23,7 +23,6 @@ from bemanning.schools.access import Viewer, viewer_of
 from bemanning.schools.queries import active
 
 PEOPLE_ON_A_PAGE = 30
-QUERY_LENGTH = 200
 FOUND_ON_THE_MAP = 5
 LINKS = Links(water=lambda slug: f"#{slug}", person=lambda member: reverse("person", args=[member]))
 
@@ -55,6 +54,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "board": board,
         "wide": wide,
         "found": drawn.found[:FOUND_ON_THE_MAP] if drawn.found is not None else None,
+        "companions": drawn.companions[:FOUND_ON_THE_MAP] if drawn.companions else None,
         "nobody": drawn.nobody,
         "chart": drawn.chart,
         "pictures": [
@@ -80,12 +80,13 @@ def person(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "is_self": is_self,
         "confirmation_due": due,
         "thanks": queries.shown_thanks(profile.member),
+        "has_room": not shown.school or queries.has_room(profile.member, now=now()),
     }
     return render(request, "expertise/person.html", context)
 
 
 def _query(request: HttpRequest) -> str:
-    return request.GET.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH]
+    return sentences.searched(request.GET.get("q", ""))
 
 
 @require_POST

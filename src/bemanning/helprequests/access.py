@@ -4,12 +4,11 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from bemanning.accounts.models import User
+from bemanning.accounts.queries import addresses_of as addresses_of_user
 from bemanning.core.prepared import prepared
 from bemanning.helprequests.enums import CHANGEABLE, WRITTEN, AskState, RequestState
 from bemanning.helprequests.models import Ask, Attachment, HelpRequest, Message
@@ -161,7 +160,7 @@ def access_mailed(reference: Reference, now: datetime) -> Ask:
 
 def addresses_of(ask: Ask) -> set[str]:
     """From where this person may reply: the address that was asked, and those that are proven to be theirs."""
-    return _addresses(ask.member.user) if ask.member else {ask.guest_email.lower()}
+    return addresses_of_user(ask.member.user) if ask.member else {ask.guest_email.lower()}
 
 
 def asker_reply_token(request: HelpRequest) -> str:
@@ -177,14 +176,9 @@ def access_asker_reply(reference: Reference, sender: str) -> HelpRequest:
     found = _requests().filter(id=reference.id, state__in=SENT, asker__left_at=None).first()
     if found is None or not found.asker.is_active:
         raise Http404("no such question of somebody here")
-    if sender not in _addresses(found.asker.user):
+    if sender not in addresses_of_user(found.asker.user):
         raise ForeignSenderError
     return found
-
-
-def _addresses(user: User) -> set[str]:
-    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    return {user.email.lower(), *(address.lower() for address in proven)}
 
 
 def access_attachment(viewer: Viewer, request_id: UUID, attachment_id: UUID) -> Attachment:

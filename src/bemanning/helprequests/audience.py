@@ -25,9 +25,18 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     # Whoever left the school reads nothing any more, whatever they once answered.
     here = [ask for ask in asks if ask.member is None or ask.member.is_active]
     reading = [ask for ask in here if ask.state in READING or ask.state == AskState.CHOSEN]
+    for ask in reading:
+        ask.request = request  # read already
     names = tuple(ask.display_name for ask in reading)
-    outside = any(ask.member is None or ask.member.is_coach for ask in reading)
-    return Audience(names, _sentence(request, names), outside)
+    outside = any(ask.member is None or ask.member.is_coach or ask.other_school for ask in reading)
+    return Audience(names, _sentence(request, tuple(_called(ask) for ask in reading)), outside)
+
+
+def _called(ask: Ask) -> str:
+    """The name, with the school where that is another one."""
+    if school := ask.other_school:
+        return _("%(name)s of %(school)s") % {"name": ask.display_name, "school": school.name}
+    return ask.display_name
 
 
 def addressed(request: HelpRequest, audience: Audience) -> str:

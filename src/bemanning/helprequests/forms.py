@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.core.identifiers import uuid7
+from bemanning.expertise.access import reachable
 from bemanning.helprequests.actions.closing import Told
 from bemanning.helprequests.actions.drafts import Choice
 from bemanning.helprequests.actions.plans import Plan
@@ -89,7 +91,12 @@ class DraftForm(WritingForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = active(viewer.school).exclude(id=viewer.member.id)  # type: ignore[attr-defined]
+        self.school_id = viewer.school.id
+        colleagues = active(viewer.school).exclude(id=viewer.member.id).values("id")
+        elsewhere = reachable(viewer.member).values("id")
+        self.fields["people"].queryset = Membership.objects.select_related("user", "school").filter(  # type: ignore[attr-defined]
+            Q(id__in=colleagues) | Q(id__in=elsewhere)
+        )
         self.fields["team"].queryset = Team.objects.filter(school=viewer.school)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -103,6 +110,10 @@ class DraftForm(WritingForm):
         if len(people) > MOST_PEOPLE:
             raise forms.ValidationError(
                 _("Ask at most %(most)s people at a time. For more, choose a team.") % {"most": MOST_PEOPLE}
+            )
+        if len(people) > 1 and any(member.school_id != self.school_id for member in people):
+            raise forms.ValidationError(
+                _("You ask somebody of another school alone. Choose that person, or colleagues of your own school.")
             )
         if data.get("guest_name") and not guest and "guest_email" not in self.errors:
             self.add_error("guest_email", _("Fill in the mail address too, or leave both empty."))
@@ -381,7 +392,8 @@ class RedirectForm(forms.Form):
     def __init__(self, *args: Any, ask: Ask, offers_colleagues: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ask = ask
-        if not offers_colleagues:
+        # Somebody of another school has no business with a list of colleagues either.
+        if not offers_colleagues or ask.other_school:
             del self.fields["member"]
         else:
             taken = Ask.objects.filter(request=ask.request).values("member")

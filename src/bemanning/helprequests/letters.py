@@ -48,9 +48,12 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime, insists: bo
     asker = request.asker.user
 
     def write() -> Body:
+        first = _("%(asker)s asks you to think along:")
+        if ask.other_school:
+            first = _("%(asker)s of %(school)s asks you to think along:")
         return Body(
             blocks=(
-                Text(_("%(asker)s asks you to think along:") % {"asker": asker.name}),
+                Text(first % {"asker": asker.name, "school": request.school.name}),
                 Quote(request.opened("body")),
                 *_how_to_reply(),
                 Button(_("Think along"), guest_link(ask)),
@@ -302,7 +305,7 @@ def queue_not_sent(request: HelpRequest, *, now: datetime) -> None:
     def write() -> Body:
         return Body(
             blocks=(
-                Text(_("Your question did not leave. Whoever you chose no longer works at your school.")),
+                Text(_("Your question did not leave. Whoever you chose cannot be asked now.")),
                 Text(_("Your text is still there. Choose somebody else, whenever it suits you.")),
                 Button(_("Choose somebody else"), settings.BASE_URL + reverse("request_write", args=[request.id])),
             ),
@@ -317,10 +320,7 @@ def queue_asked_left(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     def write() -> Body:
         return Body(
             blocks=(
-                Text(
-                    _("%(name)s no longer works at your school, and will not answer any more.")
-                    % {"name": ask.display_name}
-                ),
+                Text(_("%(name)s left the school, and will not answer any more.") % {"name": ask.display_name}),
                 Text(_("Would you like to ask it to somebody else? You choose.")),
                 Button(_("Choose how to go on"), silence_link(request)),
             ),

@@ -155,6 +155,14 @@ class Ask(SealedModel):
         return self.member.user.name if self.member else (self.guest_name or self.guest_email)
 
     @property
+    def other_school(self) -> School | None:
+        """The school of somebody who is asked across the wall, of whom one is asked alone; None for a colleague and for
+        a guest. Needs `request` at hand."""
+        if self.member is None or self.member.school_id == self.request.school_id:
+            return None
+        return self.member.school
+
+    @property
     def address(self) -> str:
         """Where the mails about it go. Needs `member__user` selected for a member."""
         return self.member.user.email if self.member else self.guest_email

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -45,7 +46,9 @@ def mail_to_asked(
         first_name=ask.first_name,
         language=user.language if user else request.asker.user.language,
     )
-    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, insists=insists)
+    # The quiet time of whoever gets it: of their own school, where that is another one.
+    place = ask.member.school_id if ask.member else request.school_id
+    return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, place=None if insists else place)
 
 
 def mail_to_asker(
@@ -55,7 +58,7 @@ def mail_to_asker(
     user = request.asker.user
     if request.asker.is_active:
         to = To(user.email, user.name, user.first_name, user.language)
-        _queue(request, event, to, write, reply_token=reply_token, now=now)
+        _queue(request, event, to, write, reply_token=reply_token, now=now, place=request.school_id)
 
 
 def _queue(
@@ -65,8 +68,8 @@ def _queue(
     write: Callable[[], Body],
     *,
     now: datetime,
+    place: UUID | None,
     reply_token: str = "",
-    insists: bool = False,
 ) -> bool:
     with translation.override(to.language):
         body = write()
@@ -78,7 +81,7 @@ def _queue(
         to_name=to.name,
         letter=letter,
         now=now,
-        due_at=rest.earliest(now, address=to.address, place=None if insists else request.school_id),
+        due_at=rest.earliest(now, address=to.address, place=place),
         thread=f"request:{request.id}",
         reply_token=reply_token,
     )

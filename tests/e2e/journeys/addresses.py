@@ -17,6 +17,8 @@ PAGES = (
     "/mensen/tip/",
     "/kaart/",
     "/kaart/?q=hij+gooit+met+stoelen",
+    "/kringen/",
+    "/kringen/nieuw/",
     "/instellingen/",
     "/instellingen/mail/",
     "/instellingen/account-verwijderen/",

@@ -10,6 +10,8 @@ from django.db import transaction
 from bemanning.core import audit
 from bemanning.core.models import DataKey
 from bemanning.expertise import openwater
+from bemanning.expertise import queries as expertise
+from bemanning.expertise.access import reachable
 from bemanning.helprequests import letters
 from bemanning.helprequests.actions import plans
 from bemanning.helprequests.actions.locking import locked, require_live
@@ -158,7 +160,7 @@ def _dispatch(request: HelpRequest, *, now: datetime) -> None:
         _choose_members(request)
     # Somebody who left between choosing and sending is not asked.
     Ask.objects.filter(request=request, member__left_at__isnull=False).delete()
-    asks = asked_people(request)
+    asks = [ask for ask in asked_people(request) if _may_be_asked(request, ask, now=now)]
     if not asks:
         raise NobodyToAskError  # before the question changes, so that it can be a draft again
     request.state = step(request.state, RequestState.OPEN)
@@ -166,6 +168,14 @@ def _dispatch(request: HelpRequest, *, now: datetime) -> None:
     request.save()
     for ask in asks:
         ask_person(request, ask, now=now, insists=request.insists)
+
+
+def _may_be_asked(request: HelpRequest, ask: Ask, *, now: datetime) -> bool:
+    """Somebody of another school, only while they let the asker find them and have room; a colleague and a guest always."""
+    member = ask.member
+    if member is None or member.school_id == request.school_id:
+        return True
+    return reachable(request.asker).filter(id=member.id).exists() and expertise.has_room(member, now=now)
 
 
 def _choose_members(request: HelpRequest) -> None:

@@ -48,16 +48,18 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
     Needs `member__user` on the asks.
 
     A coach comes from outside: the question would leave the school, so nobody is planned for that. A question to teams
-    can go to another team too, and to no single person: ideas side by side are for a group.
+    can go to another team too, and to no single person: ideas side by side are for a group. Somebody of another school
+    is asked alone, so nobody is asked after them: what colleagues answer is not theirs to read.
     """
     silent = [ask for ask in asks if ask.state in {AskState.CHOSEN, AskState.ASKED}]
     reminded = reminded_of(nudged(ask.id) for ask in silent)
+    alone = any(ask.member and ask.member.school_id != request.school_id for ask in asks)
     taken = {ask.member_id for ask in asks if ask.member_id}
-    people = [] if request.audience in BOARDS else _next_people(viewer, request, taken, now)
+    people = [] if alone or request.audience in BOARDS else _next_people(viewer, request, taken, now)
     chosen = getattr(request, "silence_plan", None)
     if chosen and chosen.is_waiting and chosen.next_member_id not in {None, *(one.member.id for one in people)}:
         people = [Next(chosen.next_member, ""), *people]  # what was chosen stays to be chosen
-    offered = list(_other_teams(request)[:MOST_TEAMS])
+    offered = [] if alone else list(_other_teams(request)[:MOST_TEAMS])
     if chosen and chosen.is_waiting and chosen.team and chosen.team not in offered:
         offered.append(chosen.team)
     return Options(

@@ -31,6 +31,8 @@ class Thread:
 def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
     """The thread of a question as `reader` sees it (None: the asker). At most five queries, however long it is."""
     everybody = {ask.id: ask for ask in _asks(request.id)}
+    for ask in everybody.values():
+        ask.request = request
     asks = sorted((ask for ask in everybody.values() if ask.state != AskState.REVOKED), key=lambda ask: ask.id)
     files = Attachment.objects.select_related("key").defer("content")
     messages = _messages(request.id)

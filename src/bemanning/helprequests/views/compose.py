@@ -22,7 +22,7 @@ from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.small import small_question
 from bemanning.helprequests.views.composer import Composer
 from bemanning.schools.access import viewer_of
-from bemanning.schools.models import Team
+from bemanning.schools.models import Membership, Team
 from tekstcoach import Audience, Context, Point
 
 
@@ -75,9 +75,21 @@ class PeopleComposer(Composer):
             writer=self.viewer.user.name,
             names=names,
             staff=whom["staff"],
-            audience=_asked(chosen),
-            leaves_school=bool(chosen.guest_email) or any(member.is_coach for member in chosen.members),
+            audience=self._asked(chosen),
+            leaves_school=bool(chosen.guest_email) or any(self._is_outside(member) for member in chosen.members),
         )
+
+    def _is_outside(self, member: Membership) -> bool:
+        return member.is_coach or member.school_id != self.viewer.school.id
+
+    def _asked(self, chosen: drafts.Choice) -> Audience:
+        """Whom the coach should think of: a team, somebody outside the school, the coach, or colleagues."""
+        if chosen.team is not None:
+            return Audience.TEAM
+        outside = [member for member in chosen.members if self._is_outside(member)]
+        if len(chosen.members) == 1 and outside and outside[0].is_coach:
+            return Audience.COACH
+        return Audience.PEER if chosen.guest_email or len(outside) == len(chosen.members) == 1 else Audience.COLLEAGUE
 
     def starters(self, whom: dict[str, Any]) -> dict[Point, str]:
         """A true reason to ask this person, in their own words, when exactly one suggested person is chosen."""
@@ -142,15 +154,6 @@ def _chosen_in(form: WritingForm) -> drafts.Choice:
         guest_name=form.data.get("guest_name", ""),
         guest_email=form.data.get("guest_email", ""),
     )
-
-
-def _asked(chosen: drafts.Choice) -> Audience:
-    """Whom the coach should think of: a team, somebody outside the school, the coach, or colleagues."""
-    if chosen.team is not None:
-        return Audience.TEAM
-    if chosen.guest_email:
-        return Audience.PEER
-    return Audience.COACH if len(chosen.members) == 1 and chosen.members[0].is_coach else Audience.COLLEAGUE
 
 
 def _starters(suggestions: Sequence[expertise.Suggestion], chosen: set[UUID]) -> dict[Point, str]:

@@ -163,7 +163,7 @@ def _send(request: HttpRequest, viewer: Viewer, draft: HelpRequest, form: SendFo
     except StepRefusedError:
         messages.info(request, _("This question was sent already."))
     except sending.NobodyToAskError:
-        messages.error(request, _("The people you chose are no longer at this school. Choose somebody else."))
+        messages.error(request, _("Whoever you chose cannot be asked now. Choose somebody else."))
         return redirect(pages_of(draft.audience).write, draft.id)
     else:
         later = sent.state == RequestState.SCHEDULED

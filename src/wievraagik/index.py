@@ -7,7 +7,9 @@ words they literally share (lexical.py). Per person the best piece of the profil
 import math
 import statistics
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from wievraagik.lexical import BM25
@@ -29,13 +31,13 @@ _THRESHOLD = 0.05
 # A topic is named as a link when it brings at least this much of the agreement in topics.
 _LINK_SHARE = 0.25
 _LINK_LEAST = 0.02
+# Topics less likely than this are left out: a fifth of the time, and it changes hardly any order (docs/matching.md).
+_FAINT = 0.001
 # Own words are quoted rather than the role when they fit at least this well compared with the role.
 _OWN_WORDS_FIRST = 0.5
 # What a sentence model says is compared among the people of the school; among fewer than this it tells nothing.
 _SENSE_LEAST = 10
 _SENSE_SHARE = 0.5
-# What everybody has before a sentence model speaks, so that it can lift somebody without other evidence a little.
-_SENSE_FLOOR = 0.01
 
 
 class Sense(Protocol):
@@ -48,44 +50,54 @@ class Sense(Protocol):
 class _ByTopic:
     """Which texts are about which topic, and how much: an inverted list. Immutable once built."""
 
-    __slots__ = ("_postings",)
+    __slots__ = ("_postings", "_size")
 
     def __init__(self, distributions: Iterable[Mapping[int, float]]) -> None:
         self._postings: dict[int, tuple[array[int], array[float]]] = {}
+        self._size = 0
         for number, distribution in enumerate(distributions):
+            self._size += 1
             for topic, share in distribution.items():
+                if share < _FAINT:
+                    continue
                 numbers, shares = self._postings.setdefault(topic, (array("I"), array("f")))
                 numbers.append(number)
                 shares.append(share)
 
-    def agreement(self, asked: Mapping[int, float]) -> dict[int, float]:
-        """For every text the chance that it and the question are about one and the same topic."""
-        found: dict[int, float] = {}
+    def agreement(self, asked: Mapping[int, float]) -> list[float]:
+        """For every text, in their order, the chance that it and the question are about one and the same topic."""
+        found = [0.0] * self._size
         for topic, wanted in asked.items():
-            if topic not in self._postings:
+            if topic not in self._postings or wanted < _FAINT:
                 continue
             for number, share in zip(*self._postings[topic], strict=True):
-                found[number] = found.get(number, 0.0) + wanted * share
+                found[number] += wanted * share
         return found
+
+    def most(self, topic: int, first: int, end: int) -> float:
+        """How much the text that is most about a topic is about it, of those from `first` up to `end`."""
+        if topic not in self._postings:
+            return 0.0
+        numbers, shares = self._postings[topic]
+        return max(shares[bisect_left(numbers, first) : bisect_left(numbers, end)], default=0.0)
 
 
 class Index:
     """The people of one school. Immutable once built, so any number of threads may ask at once."""
 
-    __slots__ = ("_grams", "_owner", "_pieces", "_piecewise", "_profiles", "_sense", "_terms", "_texts", "_whole")
+    __slots__ = ("_ends", "_grams", "_pieces", "_piecewise", "_profiles", "_sense", "_terms", "_texts", "_whole")
 
     def __init__(self, profiles: Iterable[Profile], sense: Sense | None = None) -> None:
         """`sense` is blended in where it is given and there are people enough."""
         self._profiles = tuple(profiles)
         self._sense = sense if len(self._profiles) >= _SENSE_LEAST else None
         pieces: list[tuple[Source, str]] = []
-        owner = array("I")
-        for number, profile in enumerate(self._profiles):
-            for piece in profile.pieces():
-                pieces.append(piece)
-                owner.append(number)
+        # The pieces of person n are those from _ends[n] up to _ends[n + 1].
+        self._ends = array("I", [0])
+        for profile in self._profiles:
+            pieces += profile.pieces()
+            self._ends.append(len(pieces))
         self._pieces = tuple(pieces)
-        self._owner = owner
         whole = [". ".join(text for _, text in profile.pieces()) for profile in self._profiles]
         self._piecewise = _ByTopic(topics_of(text) for _, text in pieces)
         self._texts = tuple(whole) if self._sense else ()
@@ -102,7 +114,7 @@ class Index:
         text = matter_of(text)
         asked = topics_of(text)
         scores = self._scores(text, asked, self._piecewise.agreement(asked), _LEXICAL_SHARE)
-        ordered = sorted(range(len(self._profiles)), key=lambda n: (-scores.get(n, 0.0), self._profiles[n].id))
+        ordered = sorted(range(len(self._profiles)), key=lambda n: (-scores[n], self._profiles[n].id))
         return [self._profiles[n].id for n in ordered]
 
     def search(self, text: str, *, limit: int = 20, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
@@ -115,32 +127,28 @@ class Index:
         scores = self._scores(text, asked, near, lexical_share)
         fitting = sorted(
             (-score, self._profiles[person].id, person)
-            for person, score in scores.items()
+            for person, score in enumerate(scores)
             if score > _THRESHOLD and self._profiles[person].id not in exclude
         )
         best = fitting[: max(limit, 0)]
-        quotes = self._quotes([person for _, _, person in best], text, near)
+        wanted, runs = set(terms(text)), set(grams(text))
         return tuple(
-            Suggestion(name, -negative, *quotes[person], self._links(asked, person))
+            Suggestion(name, -negative, *self._quote(person, wanted, runs, near), self._links(asked, person))
             for negative, name, person in best
         )
 
     def _scores(
-        self, text: str, asked: Mapping[int, float], near: Mapping[int, float], lexical_share: float
-    ) -> dict[int, float]:
-        """The evidence for everybody of whom there is any: the best piece, the whole profile, the shared words."""
-        scores: dict[int, float] = {}
-        for piece, agreement in near.items():
-            person = self._owner[piece]
-            if agreement > scores.get(person, 0.0):
-                scores[person] = agreement
-        for person, agreement in self._whole.agreement(asked).items():
-            scores[person] = scores.get(person, 0.0) + _WHOLE_SHARE * agreement
-        for person, shared in self._lexical(text).items():
-            scores[person] = scores.get(person, 0.0) + lexical_share * shared / (shared + _LEXICAL_HALF)
+        self, text: str, asked: Mapping[int, float], near: Sequence[float], lexical_share: float
+    ) -> list[float]:
+        """The evidence for everybody: the best piece, the whole profile, the shared words."""
+        best = (max(near[first:end], default=0.0) for first, end in pairwise(self._ends))
+        scores = [
+            piece + _WHOLE_SHARE * whole + lexical_share * shared / (shared + _LEXICAL_HALF)
+            for piece, whole, shared in zip(best, self._whole.agreement(asked), self._lexical(text), strict=True)
+        ]
         return self._with_sense(text, scores)
 
-    def _with_sense(self, text: str, scores: dict[int, float]) -> dict[int, float]:
+    def _with_sense(self, text: str, scores: list[float]) -> list[float]:
         """The scores, raised or lowered by how near somebody's text is compared with that of the others."""
         if self._sense is None or not text.strip():
             return scores
@@ -148,43 +156,33 @@ class Index:
         mean, spread = statistics.fmean(near), statistics.pstdev(near)
         if not spread:
             return scores
-        return {
-            person: (scores.get(person, 0.0) + _THRESHOLD) * math.exp(_SENSE_SHARE * (one - mean) / spread)
-            - _THRESHOLD
-            for person, one in enumerate(near)
-        }
+        return [
+            (score + _THRESHOLD) * math.exp(_SENSE_SHARE * (one - mean) / spread) - _THRESHOLD
+            for score, one in zip(scores, near, strict=True)
+        ]
 
-    def _lexical(self, text: str) -> dict[int, float]:
-        scores = self._terms.scores(terms(text))
-        for person, score in self._grams.scores(grams(text)).items():
-            scores[person] = scores.get(person, 0.0) + _GRAM_SHARE * score
-        return scores
+    def _lexical(self, text: str) -> list[float]:
+        by_term, by_run = self._terms.scores(terms(text)), self._grams.scores(grams(text))
+        return [term + _GRAM_SHARE * run for term, run in zip(by_term, by_run, strict=True)]
 
     def _links(self, asked: Mapping[int, float], person: int) -> tuple[str, ...]:
         """The topics that bring question and person together, strongest first."""
-        told: dict[int, float] = {}
-        for _, text in self._profiles[person].pieces():
-            for topic, share in topics_of(text).items():
-                told[topic] = max(share, told.get(topic, 0.0))
-        shared = {topic: share * told[topic] for topic, share in asked.items() if topic in told}
+        own = self._ends[person], self._ends[person + 1]
+        shared = {topic: share * self._piecewise.most(topic, *own) for topic, share in asked.items()}
         least = max(_LINK_LEAST, _LINK_SHARE * sum(shared.values()))
         topics = all_topics()
         ordered = sorted(shared, key=lambda topic: (-shared[topic], topic))
         return tuple(topics[topic].id for topic in ordered if shared[topic] >= least)
 
-    def _quotes(self, people: Sequence[int], text: str, near: Mapping[int, float]) -> dict[int, tuple[str, Source]]:
-        """For each person the own words that fit the question best, verbatim; empty when only the role fits."""
-        wanted, runs = set(terms(text)), set(grams(text))
-        best: dict[int, tuple[float, str, Source]] = {}
-        for piece, person in self._pieces_of(frozenset(people)):
+    def _quote(self, person: int, wanted: set[str], runs: set[str], near: Sequence[float]) -> tuple[str, Source]:
+        """The own words that fit the question best, verbatim; empty when only the role fits."""
+        best: tuple[float, str, Source] = (0.0, "", "role")
+        for piece in range(self._ends[person], self._ends[person + 1]):
             source, words = self._pieces[piece]
             overlap = len(wanted.intersection(terms(words))) + len(runs.intersection(grams(words))) / 20
-            fit = near.get(piece, 0.0) + _LEXICAL_SHARE * overlap / (overlap + 1)
+            fit = near[piece] + _LEXICAL_SHARE * overlap / (overlap + 1)
             if source == "role":
-                best[person] = (fit * _OWN_WORDS_FIRST, "", "role")
-            elif fit > best.get(person, (0.0, "", "role"))[0]:
-                best[person] = (fit, words, source)
-        return {person: best.get(person, (0.0, "", "role"))[1:] for person in people}
-
-    def _pieces_of(self, people: frozenset[int]) -> Iterator[tuple[int, int]]:
-        return ((piece, person) for piece, person in enumerate(self._owner) if person in people)
+                best = (fit * _OWN_WORDS_FIRST, "", "role")
+            elif fit > best[0]:
+                best = (fit, words, source)
+        return best[1:]

@@ -15,10 +15,11 @@ _OTHERS = 20
 class BM25:
     """An inverted list per token with the weights worked out beforehand. Immutable once built."""
 
-    __slots__ = ("_postings",)
+    __slots__ = ("_postings", "_size")
 
     def __init__(self, documents: Sequence[Iterable[str]]) -> None:
         counts = [Counter(document) for document in documents]
+        self._size = len(counts)
         mean = sum(count.total() for count in counts) / len(counts) if counts else 0.0
         spread = Counter(token for count in counts for token in count)
         self._postings: dict[str, tuple[array[int], array[float]]] = {}
@@ -30,14 +31,14 @@ class BM25:
                 ids.append(number)
                 weights.append(rarity * times * (_K1 + 1) / (times + _K1 * length))
 
-    def scores(self, query: Iterable[str]) -> dict[int, float]:
-        """The score of every document that shares at least one token with the query."""
-        found: dict[int, float] = {}
+    def scores(self, query: Iterable[str]) -> list[float]:
+        """The score of every document, in their order; 0 for one that shares no token with the query."""
+        found = [0.0] * self._size
         for token, times in Counter(query).items():
             posting = self._postings.get(token)
             if posting is None:
                 continue
             emphasis = 1 + math.log(times)
             for number, weight in zip(*posting, strict=True):
-                found[number] = found.get(number, 0.0) + emphasis * weight
+                found[number] += emphasis * weight
         return found

@@ -59,6 +59,7 @@ def baseline(crew: Sequence[Profile]) -> Ranking:
 
     def ranking(text: str) -> list[str]:
         scores = engine.scores(stems(text))
-        return [crew[n].id for n in sorted(scores, key=lambda n: (-scores[n], crew[n].id))]
+        found = [n for n, score in enumerate(scores) if score]
+        return [crew[n].id for n in sorted(found, key=lambda n: (-scores[n], crew[n].id))]
 
     return ranking

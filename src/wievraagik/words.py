@@ -41,6 +41,8 @@ _stemmers = _Stemmers()
 
 def fold(text: str) -> str:
     """Lower case without accents, in one notation: what two people type for one word becomes the same."""
+    if text.isascii():  # most texts, and by far the quickest
+        return text[:MAX_CHARACTERS].lower()
     decomposed = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
 
@@ -61,7 +63,6 @@ def _known_words() -> frozenset[str]:
     return read("words.txt")
 
 
-@lru_cache(maxsize=20_000)
 def parts(word: str) -> tuple[str, ...]:
     """The two parts of a compound when both are known words: ouderbetrokkenheid gives ouder and betrokkenheid."""
     known = _known_words()
@@ -79,22 +80,26 @@ def parts(word: str) -> tuple[str, ...]:
 def terms(text: str) -> Iterator[str]:
     """The stems that carry a subject, each compound followed by its parts."""
     for word in words(text):
-        if word in STOP_WORDS or (len(word) == 1 and not word.isdigit()):
-            continue
-        yield stem(word)
-        for part in parts(word):
-            if part not in STOP_WORDS:
-                yield stem(part)
+        yield from _carried(word)
+
+
+# A word is met again and again, and what it carries depends on nothing else.
+@lru_cache(maxsize=20_000)
+def _carried(word: str) -> tuple[str, ...]:
+    if word in STOP_WORDS or (len(word) == 1 and not word.isdigit()):
+        return ()
+    return (stem(word), *(stem(part) for part in parts(word) if part not in STOP_WORDS))
 
 
 def grams(text: str, sizes: tuple[int, ...] = (4, 5)) -> Iterator[str]:
     """Runs of characters inside the words that carry a subject: near in spelling is often near in meaning."""
     for word in words(text):
-        if word in STOP_WORDS:
-            continue
-        padded = f" {word} "
-        for size in sizes:
-            if len(padded) < size:
-                continue
-            for at in range(len(padded) - size + 1):
-                yield padded[at : at + size]
+        yield from _runs(word, sizes)
+
+
+@lru_cache(maxsize=8_192)
+def _runs(word: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
+    if word in STOP_WORDS:
+        return ()
+    padded = f" {word} "
+    return tuple(padded[at : at + size] for size in sizes for at in range(len(padded) - size + 1))

@@ -7,12 +7,13 @@ from itertools import combinations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from bemanning.core import clock
 from bemanning.expertise import crew, queries
 from bemanning.expertise.chart import Chart, Water
 from bemanning.expertise.chart import chart as drawn_chart
-from bemanning.expertise.drawing import LAPTOP, PHONE, Links, Plan, draw, for_paper, plan
+from bemanning.expertise.drawing import LAPTOP, PHONE, Links, Plan, draw, for_paper, for_screens, plan
 from bemanning.expertise.drawing.flags import flag, letter_of
 from bemanning.expertise.models import SchoolTopic
 from bemanning.schools.models import Membership
@@ -154,6 +155,22 @@ def test_the_picture_is_the_same_each_time_and_leads_where_it_should(anke: Membe
     leads = [link.get("href") for link in ET.fromstring(pictures[0]).iter("{http://www.w3.org/2000/svg}a")]  # noqa: S314
     assert sorted(map(str, leads)) == sorted(f"#{water.slug}" for water in chart.waters)
     assert "<a " not in draw(for_paper(chart, title=TITLE, ratio=1.414), title=TITLE, beside="x")
+
+
+def test_the_drawing_is_kept_until_the_map_or_the_language_changes(anke: Membership) -> None:
+    def drawn() -> tuple[str, ...]:
+        chart = queries.whole_map(viewer_of(anke), "", now=NOW).chart
+        return for_screens(chart, title=TITLE, beside="", links=LINKS)
+
+    joke = make_member(anke.school, "Joke Visser")
+    make_profile(joke, "dyslexie")
+    first = drawn()
+    assert drawn() is first
+    with override("en"):
+        assert drawn() is not first
+    make_profile(make_member(anke.school, "Karim Boutahar"), "dyslexie")
+    changed = drawn()
+    assert ["Karim" in words_in(picture) for picture in (first[0], changed[0])] == [False, True]
 
 
 def test_a_name_cannot_write_in_the_picture(client: Client, anke: Membership) -> None:

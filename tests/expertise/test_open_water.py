@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from bemanning.core import clock
 from bemanning.expertise import openwater, queries
 from bemanning.expertise.models import OpenWater
+from bemanning.helprequests.actions import sending
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
 from tests import factories
@@ -32,9 +35,14 @@ def seen(viewer: Membership, now: datetime) -> list[str]:
     return [topic.id for topic in queries.whole_map(viewer_of(viewer), "", now=now).chart.wanted]
 
 
+def sent(by: Membership, text: str, now: datetime) -> None:
+    """What sending a question leaves behind."""
+    openwater.note(school=by.school_id, topic=openwater.unmet(school=by.school_id, text=text), now=now)
+
+
 def test_the_subject_shows_from_the_next_monday_to_the_leader_alone(anke: Membership) -> None:
     joke = make_member(anke.school, "Joke Visser")
-    openwater.note(school=anke.school_id, text=QUESTION, now=NOW)
+    sent(anke, QUESTION, NOW)
     days = [NOW, NEXT_MONDAY - timedelta(days=1), NEXT_MONDAY]
     assert [seen(anke, day) for day in days] == [[], [], ["rouw-en-verlies"]]
     assert seen(joke, NEXT_MONDAY) == []
@@ -44,13 +52,13 @@ def test_the_subject_shows_from_the_next_monday_to_the_leader_alone(anke: Member
 
 def test_what_is_kept_is_a_topic_and_a_week(anke: Membership) -> None:
     for hours in (0, 30):
-        openwater.note(school=anke.school_id, text=QUESTION, now=NOW + timedelta(hours=hours))
+        sent(anke, QUESTION, NOW + timedelta(hours=hours))
     (row,) = OpenWater.objects.values_list("school", "topic", "week")
     assert row == (anke.school_id, "rouw-en-verlies", datetime(2026, 11, 23, tzinfo=UTC).date())
 
 
 def test_it_is_gone_as_soon_as_somebody_sails_there_and_after_half_a_year(anke: Membership) -> None:
-    openwater.note(school=anke.school_id, text=QUESTION, now=NOW)
+    sent(anke, QUESTION, NOW)
     assert seen(anke, NOW + timedelta(days=175)) == ["rouw-en-verlies"]
     assert seen(anke, NOW + timedelta(days=190)) == []
     openwater.forget(NOW + timedelta(days=175))
@@ -72,7 +80,7 @@ def test_it_is_gone_as_soon_as_somebody_sails_there_and_after_half_a_year(anke: 
 )
 def test_what_found_somebody_is_unclear_or_points_at_a_person_is_not_noted(anke: Membership, text: str) -> None:
     make_profile(make_member(anke.school, "Karim Boutahar"), "dyslexie")
-    openwater.note(school=anke.school_id, text=text, now=NOW)
+    sent(anke, text, NOW)
     assert list(OpenWater.objects.values_list("topic", flat=True)) == []
 
 
@@ -80,7 +88,7 @@ def test_nothing_is_noted_when_somebody_fits_without_a_phrase_about_it(anke: Mem
     make_profile(
         make_member(anke.school, "Karim Boutahar"), about="Rouw en verlies bij kinderen: daar weet ik veel van."
     )
-    openwater.note(school=anke.school_id, text=QUESTION, now=NOW)
+    sent(anke, QUESTION, NOW)
     assert OpenWater.objects.count() == 0
 
 
@@ -90,6 +98,27 @@ def test_sending_a_question_notes_it_and_a_draft_does_not(anke: Membership) -> N
     assert OpenWater.objects.count() == 0
     make_request(joke, anke, text=QUESTION, subject="Rouw")
     assert list(OpenWater.objects.values_list("topic", flat=True)) == ["rouw-en-verlies"]
+
+
+def test_who_fits_is_worked_out_before_the_question_is_locked(anke: Membership) -> None:
+    """Ranking a large school takes a moment, in which nothing else may have to wait."""
+    joke = make_member(anke.school, "Joke Visser")
+    draft = factories.make_draft(joke, anke, text=QUESTION)
+    with CaptureQueriesContext(connection) as asked:
+        sending.send(
+            by=joke,
+            request=draft,
+            subject="Rouw",
+            send_at=None,
+            follow_up_on=timezone.localdate(NOW),
+            expectation=sending.Expectation(),
+            now=NOW,
+        )
+    said = [query["sql"] for query in asked.captured_queries]
+    locks = next(n for n, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
+    reads = [n for n, sql in enumerate(said) if 'FROM "expertise_profile"' in sql]
+    assert reads
+    assert max(reads) < locks
 
 
 def test_the_leader_reads_it_on_the_map_and_a_search_says_that_nobody_is_there(anke: Membership) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from bemanning.expertise import crew
@@ -27,14 +26,18 @@ def nobody_at(text: str, book: crew.Book) -> Topic | None:
     return subjects[0] if subjects and not any(topic.id in book.covered for topic in subjects) else None
 
 
-@transaction.atomic
-def note(*, school: UUID, text: str, now: datetime) -> None:
-    """A question was sent. If nobody is at its subject, keep that subject; never the text, the asker or the day."""
-    people = crew.listed(school)
-    topic = nobody_at(text, crew.book((school, False), people, vocabulary(school)))
+def unmet(*, school: UUID, text: str) -> str | None:
+    """The id of the subject of a question, when nobody is at it and it may be kept. Reads only, and ranks everybody."""
+    topic = nobody_at(text, crew.book((school, False), crew.listed(school), vocabulary(school)))
     if topic is None or topic.group in _PRIVATE_GROUPS or topic.id in _PRIVATE_TOPICS:
-        return
-    OpenWater.objects.update_or_create(school_id=school, topic=topic.id, defaults={"week": _monday(now)})
+        return None
+    return topic.id
+
+
+def note(*, school: UUID, topic: str | None, now: datetime) -> None:
+    """A question was sent. Keep the subject that is `unmet`, if any; never the text, the asker or the day."""
+    if topic is not None:
+        OpenWater.objects.update_or_create(school_id=school, topic=topic, defaults={"week": _monday(now)})
 
 
 def wanted(school: UUID, *, covered: Collection[str], now: datetime) -> set[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bemanning.core.clock import now
 from bemanning.expertise import actions, queries, sentences
 from bemanning.expertise.access import access_profile, access_tip
-from bemanning.expertise.drawing import LAPTOP, PHONE, Links, draw, plan
+from bemanning.expertise.drawing import Links, for_screens
 from bemanning.expertise.enums import Room, Weekday
 from bemanning.expertise.forms import AcceptForm, ProfileForm, TipForm, initial_of, rows_in
 from bemanning.expertise.freshness import confirmation_due
@@ -57,10 +57,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "companions": drawn.companions[:FOUND_ON_THE_MAP] if drawn.companions else None,
         "nobody": drawn.nobody,
         "chart": drawn.chart,
-        "pictures": [
-            draw(plan(drawn.chart, sheet, title=title), title=title, beside=beside, links=LINKS)
-            for sheet in (LAPTOP, PHONE)
-        ],
+        "pictures": for_screens(drawn.chart, title=title, beside=beside, links=LINKS),
     }
     return render(request, "expertise/map.html", context)
 

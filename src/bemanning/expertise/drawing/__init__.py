@@ -6,5 +6,6 @@ Colours come from classes, so that the stylesheet decides about light, dark and 
 
 from bemanning.expertise.drawing.picture import Links, draw
 from bemanning.expertise.drawing.plan import LAPTOP, PHONE, Plan, for_paper, plan
+from bemanning.expertise.drawing.remembered import for_screens
 
-__all__ = ["LAPTOP", "PHONE", "Links", "Plan", "draw", "for_paper", "plan"]
+__all__ = ["LAPTOP", "PHONE", "Links", "Plan", "draw", "for_paper", "for_screens", "plan"]

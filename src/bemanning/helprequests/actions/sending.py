@@ -37,7 +37,6 @@ class Expectation:
     likelihood: int | None = None
 
 
-@transaction.atomic
 def send(
     *,
     by: Membership,
@@ -55,25 +54,28 @@ def send(
     In quiet time the mail waits for the next working morning, unless the asker `insists`.
     Raises StepRefusedError (sent already) or NobodyToAskError.
     """
-    request = locked(request.id)
-    to = RequestState.OPEN if send_at is None else RequestState.SCHEDULED
-    step(request.state, to)
-    if request.audience not in GROUPS and not request.asks.exists():
-        raise NobodyToAskError
-    request.seal(subject=subject)
-    request.follow_up_on = follow_up_on
-    request.send_at = send_at
-    request.insists = insists
-    _keep_expectation(request, expectation)
-    plans.keep(request, silence, now=now)
-    if send_at is None:
-        _dispatch(request, now=now)
-    else:
-        request.state = to
-        request.last_activity_at = now
-        request.save()
-    openwater.note(school=request.school_id, text=request.opened("body"), now=now)
-    audit.record(action=f"request_{to.value}", by=by.user_id, school=request.school_id, about=request, now=now)
+    # Who fits is worked out before anything is locked: on a large map that takes a moment.
+    unmet = openwater.unmet(school=request.school_id, text=request.opened("body"))
+    with transaction.atomic():
+        request = locked(request.id)
+        to = RequestState.OPEN if send_at is None else RequestState.SCHEDULED
+        step(request.state, to)
+        if request.audience not in GROUPS and not request.asks.exists():
+            raise NobodyToAskError
+        request.seal(subject=subject)
+        request.follow_up_on = follow_up_on
+        request.send_at = send_at
+        request.insists = insists
+        _keep_expectation(request, expectation)
+        plans.keep(request, silence, now=now)
+        if send_at is None:
+            _dispatch(request, now=now)
+        else:
+            request.state = to
+            request.last_activity_at = now
+            request.save()
+        openwater.note(school=request.school_id, topic=unmet, now=now)
+        audit.record(action=f"request_{to.value}", by=by.user_id, school=request.school_id, about=request, now=now)
     return request
 
 

@@ -5,14 +5,17 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from bemanning.expertise import load
+from bemanning.expertise import crew, load
 from bemanning.expertise.enums import Room
+from bemanning.expertise.lexicon import vocabulary
 from bemanning.expertise.queries import choices, suggest
 from bemanning.schools.models import Membership
 from tests.expertise.crew import NOW, make_member, make_profile, make_school, viewer_of
+from wievraagik import chance
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,11 @@ def names(
 
 def colleague(anke: Membership, name: str, job_title: str = "leerkracht groep 5") -> Membership:
     return make_member(anke.school, name, job_title)
+
+
+def book_of(anke: Membership) -> crew.Book:
+    """What is searched for her."""
+    return crew.book(anke.school_id, crew.listed(anke.school_id), vocabulary(anke.school_id))
 
 
 def test_somebody_is_suggested_with_their_own_words_and_when_they_can(anke: Membership) -> None:
@@ -116,6 +124,40 @@ def test_a_little_room_comes_after_room(anke: Membership) -> None:
 def test_who_wrote_no_words_is_not_suggested(anke: Membership) -> None:
     make_profile(colleague(anke, "Karim Boutahar", "rekencoördinator groep 5"))
     assert names(anke, "rekencoördinator groep 5") == []
+
+
+def test_who_is_found_faintly_comes_last_with_perhaps_and_never_more_than_two(
+    anke: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_profile(colleague(anke, "Karim Boutahar"), "rekenen met je handen", room=Room.LITTLE)
+    for name in ("Joke Visser", "Bilal Amrani", "Naima Idrissi"):
+        make_profile(
+            colleague(anke, name), "klassenmanagement en begrijpend lezen", about="Soms help ik met rekenen."
+        )
+    found = suggest(viewer_of(anke), QUESTION, exclude=set(), now=NOW)
+    assert [one.perhaps for one in found] == [False] * 4
+    scores = sorted(one.score for one in book_of(anke).index.rank(QUESTION))
+    monkeypatch.setattr(chance, "PERHAPS", chance.chance_of((scores[-1] + scores[-2]) / 2))
+    found = suggest(viewer_of(anke), QUESTION, exclude=set(), now=NOW)
+    assert [one.perhaps for one in found] == [False, True, True]
+    assert found[0].member.user.name == "Karim Boutahar"
+
+
+def test_a_page_says_perhaps_once_and_only_where_it_is_so(anke: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Joke Visser", "Bilal Amrani"):
+        make_profile(colleague(anke, name), "rekenen met je handen")
+
+    def said() -> list[int]:
+        found = suggest(viewer_of(anke), QUESTION, exclude=set(), now=NOW)
+        with translation.override("nl"):
+            page = render_to_string(
+                "helprequests/_people.html", {"suggestions": found, "text": QUESTION, "chosen": {}}
+            )
+        return [page.count(words) for words in ("Niemand schreef hier duidelijk over", "Misschien ook")]
+
+    assert said() == [0, 0]
+    monkeypatch.setattr(chance, "PERHAPS", 1)
+    assert said() == [1, 0]
 
 
 def test_a_change_counts_at_once_and_so_does_a_second_one_at_the_same_moment(anke: Membership) -> None:

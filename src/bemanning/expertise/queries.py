@@ -27,11 +27,12 @@ from bemanning.schools.access import Viewer
 from bemanning.schools.models import Membership
 from bemanning.schools.queries import active
 from wievraagik import Profile as Words
-from wievraagik import Source, Topic
+from wievraagik import Source, Topic, is_doubtful
 from wievraagik import Suggestion as Found
 
 # A little room, and each time somebody was asked this month, lets others of about the same fit come first.
 LITTLE_ROOM = 0.85
+MOST_DOUBTFUL = 2  # names with "perhaps": more of them is a list that nobody believes
 ASKED_BEFORE = 0.15
 # What a search finds with less than this, or than this share of the best, is chance.
 NEAR = 0.1
@@ -78,6 +79,7 @@ class Suggestion:
     room: Room
     because: str
     availability: str
+    perhaps: bool = False  # the words are far from the question: it may be nothing
 
     @property
     def reason(self) -> str:
@@ -278,7 +280,7 @@ def shows_words_to_circles(member: Membership) -> bool:
 def suggest(
     viewer: Viewer, text: str, *, exclude: Collection[UUID], now: datetime, limit: int = 5
 ) -> list[Suggestion]:
-    """People for a question, the best first, each with a true reason.
+    """People for a question, the best first, each with a true reason; at the end at most two that it is not sure of.
 
     Never the viewer, nobody on pause, nobody who reached the limit they set, nobody who wrote no words.
     """
@@ -304,7 +306,9 @@ def suggest(
         fresh = freshness(one.last_confirmed, now)
         return suggested.score * little * fresh / (1 + ASKED_BEFORE * asked.get(one.member_id, 0))
 
-    best = sorted(found, key=fit, reverse=True)[:limit]
+    ordered = sorted(found, key=fit, reverse=True)
+    doubtful = [one for one in ordered if is_doubtful(one)][:MOST_DOUBTFUL]
+    best = [*(one for one in ordered if not is_doubtful(one)), *doubtful][:limit]
     members = _members([known[one.profile_id].member_id for one in best])
     built = (_suggestion(one, known[one.profile_id], book, members, today) for one in best)
     return [suggestion for suggestion in built if suggestion is not None]
@@ -412,6 +416,7 @@ def _suggestion(
         room=room,
         because=because,
         availability=sentences.availability(room, one.working_days, today),
+        perhaps=is_doubtful(found),
     )
 
 

@@ -25,8 +25,8 @@ _LEXICAL_SHARE = 0.1
 _GRAM_SHARE = 0.25
 # The lexical score at which half of its share is given.
 _LEXICAL_HALF = 12.0
-# Below this, what links a question and a person is chance: on the two schools nobody who fits and stands first is lost,
-# and two in five of the suggestions that do not fit stay away (docs/matching.md).
+# Below this, what links a question and a person is chance: on the two schools nobody who fits and stands first is lost.
+# What lies above it may still be said with "perhaps" (chance.py).
 _THRESHOLD = 0.05
 # A topic is named as a link when it brings at least this much of the agreement in topics.
 _LINK_SHARE = 0.25

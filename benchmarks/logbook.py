@@ -176,9 +176,10 @@ def main() -> None:
 
     django.setup()
     from bemanning.logbook import demo
+    from tests.e2e.browser import find_chromium
 
     with served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         opened(page, url)
         times: dict[str, list[float]] = page.evaluate(MEASURE, [demo.PASSPHRASE, RUNS])

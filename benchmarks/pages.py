@@ -226,10 +226,11 @@ def first_visit() -> list[str]:
     """What a browser that was never here fetches for the sign-in page and for Vandaag."""
     from playwright.sync_api import sync_playwright
 
+    from tests.e2e.browser import find_chromium
+
     lines = ["## First visit", "", "| page | requests | kB over the wire |", "| --- | --- | --- |"]
     with app("", "day") as served, sync_playwright() as playwright:
-        chromium = os.environ.get("BEMANNING_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for name, path, signed_in in (("Sign-in", "/inloggen/", False), ("Vandaag", "/", True)):
             context = browser.new_context()
             if signed_in:

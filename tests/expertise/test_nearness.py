@@ -118,6 +118,13 @@ def test_a_new_job_is_known_after_the_next_round(anke: Membership) -> None:
     assert Token.objects.filter(profile=robin.profile, token="concierg").count() == 1
 
 
+def test_a_round_in_which_nothing_changed_reads_everybody_at_once(
+    anke: Membership, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(4):  # profiles, their phrases, what they chose, and the topics of the school
+        nearness.analyse_all()
+
+
 def test_nothing_to_go_on_gives_nobody(anke: Membership) -> None:
     narrowed = Narrowed(book_of(anke).words, [anke.school_id])
     assert narrowed.rank("🙂 ?!") == narrowed.search("") == ()

@@ -21,6 +21,7 @@ from wievraagik import Index, Suggestion
 from wievraagik import Profile as Words
 from wievraagik.coarse import asked, stored, version
 from wievraagik.embeddings import SentenceModel
+from wievraagik.topics import Topic
 
 IN_MEMORY = 2_000  # people; docs/matching.md has the figures
 CANDIDATES = 60  # how many the database leaves to be ranked
@@ -33,32 +34,39 @@ def sense() -> SentenceModel | None:
     return SentenceModel(settings.EMBEDDINGS) if settings.EMBEDDINGS else None
 
 
-@transaction.atomic
 def analyse(profile: Profile) -> bool:
     """Store the tokens of somebody's words and job as they are now; False when that was done already."""
-    topics = vocabulary(profile.member.school_id).topics
+    return _analyse(profile, vocabulary(profile.member.school_id).topics)
+
+
+def _analyse(profile: Profile, topics: Mapping[str, Topic]) -> bool:
     chosen = [topics[one.topic].label for one in profile.topic_choices.all() if one.kept and one.topic in topics]
     phrases = [phrase.text for phrase in profile.phrases.all()]
     words = Words(str(profile.member_id), profile.member.job_title, (*phrases, *chosen), profile.about)
     digest = hashlib.sha256(repr((version(), words)).encode()).hexdigest()
-    analysis, _ = Analysis.objects.get_or_create(profile=profile, defaults={"digest": ""})
-    if analysis.digest == digest:
+    if getattr(profile, "analysis", None) is not None and profile.analysis.digest == digest:
         return False
+    _store(profile, words, digest)
+    return True
+
+
+@transaction.atomic
+def _store(profile: Profile, words: Words, digest: str) -> None:
+    Analysis.objects.update_or_create(profile=profile, defaults={"digest": digest})
     profile.tokens.all().delete()
     Token.objects.bulk_create(
         (Token(profile=profile, token=token[:60], weight=weight) for token, weight in stored(words).items()),
         batch_size=_AT_ONCE,
         ignore_conflicts=True,
     )
-    Analysis.objects.filter(pk=analysis.pk).update(digest=digest)
-    return True
 
 
 def analyse_all() -> None:
     """Renew the tokens of everybody whose job, or with a new version the matcher, changed since they were stored."""
-    everybody = Profile.objects.select_related("member").prefetch_related("phrases", "topic_choices")
+    everybody = Profile.objects.select_related("member", "analysis").prefetch_related("phrases", "topic_choices")
+    topics = cache(lambda school: vocabulary(school).topics)
     for profile in everybody.iterator(_AT_ONCE):
-        analyse(profile)
+        _analyse(profile, topics(profile.member.school_id))
 
 
 class Narrowed:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,7 +83,7 @@ class Driver:
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
+def fresh_database(template: str = "template1") -> Iterator[str]:
     """The address of an empty PostgreSQL database beside the one of the tests, or nothing for SQLite."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
@@ -93,20 +93,27 @@ def fresh_database() -> Iterator[str]:
 
     name = f"reliability_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield url.rpartition("/")[0] + "/" + name
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def migrated_database() -> Iterator[str]:
+    """The same with the tables in it, for `install`."""
+    with fresh_database(_template() or "template1") as url:
+        yield url
+
+
 def install(folder: Path, database_url: str = "") -> Installation:
-    """Make an installation with production settings, migrated; on SQLite unless an address is given."""
+    """Make an installation with production settings, migrated; on SQLite unless the address of a
+    `migrated_database` is given.
+    """
     env = environment(folder) | ({"DATABASE_URL": database_url} if database_url else {})
     keys = folder / "encryption.keys"
     keys.write_text(new_master_key() + "\n", encoding="ascii")
     keys.chmod(0o600)
-    if database_url:
-        migrate(env)
-    else:
+    if not database_url:
         shutil.copy(migrated(), folder / "bemanning.sqlite3")
     return Installation(folder, env)
 
@@ -135,6 +142,18 @@ def migrated() -> Path:
     atexit.register(shutil.rmtree, folder)
     migrate(environment(folder))
     return folder / "bemanning.sqlite3"
+
+
+@lru_cache(maxsize=1)
+def _template() -> str:
+    """The name of a migrated PostgreSQL database to copy, for the same reason; nothing for SQLite."""
+    stack = ExitStack()
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bemanning-template-"))
+    url = stack.enter_context(fresh_database())
+    atexit.register(stack.close)
+    if url:
+        migrate(environment(Path(folder)) | {"DATABASE_URL": url})
+    return url.rpartition("/")[2]
 
 
 def migrate(env: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bemanning.config.backups import archive
-from tests.reliability.installation import Installation, environment, fresh_database, install
+from tests.reliability.installation import Installation, environment, fresh_database, install, migrated_database
 from tests.reliability.servers import serving
 
 pytestmark = [pytest.mark.process, pytest.mark.reliability]
@@ -24,7 +24,7 @@ TEXT = "Zou je met me willen sparren?"
 def school(tmp_path: Path) -> Iterator[Installation]:
     """An installation with two sealed texts."""
     (tmp_path / "school").mkdir()
-    with fresh_database() as url:
+    with migrated_database() as url:
         installation = install(tmp_path / "school", url)
         with installation.driver() as driver:
             driver.ask("queue", 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability.installation import fresh_database, install
+from tests.reliability.installation import install, migrated_database
 
 pytestmark = [pytest.mark.process, pytest.mark.reliability]
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.process, pytest.mark.reliability]
 def carry_out(folder: Path, plans: int, rounds: int, fault: str = "") -> tuple[int, int]:
     """How many plans are done in the end, and how many were ever seen half done."""
     done = half = 0
-    with fresh_database() as database, install(folder, database).driver() as driver:
+    with migrated_database() as database, install(folder, database).driver() as driver:
         assert driver.ask("make-plans", plans) == str(plans)
         for number in range(rounds):
             done, broken = map(int, driver.ask("kill-plans", number % 7 * 0.01, fault).split())

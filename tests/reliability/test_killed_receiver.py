@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.mail.servers import free_port
-from tests.reliability.installation import fresh_database, install
+from tests.reliability.installation import install, migrated_database
 
 pytestmark = [pytest.mark.process, pytest.mark.reliability]
 
@@ -48,7 +48,7 @@ def come_in(folder: Path, mails: int, fault: str = "") -> tuple[int, int]:
     """How many answers stand in the thread in the end, and how many different ones."""
     port = free_port()
     with (
-        fresh_database() as database,
+        migrated_database() as database,
         install(folder, database).driver(BEMANNING_INBOUND_ADDRESS="antwoord@b.example") as driver,
     ):
         recipient, sender = driver.ask("make-asked").split()

@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.mail.servers import Mailbox, mail_server
-from tests.reliability.installation import fresh_database, install
+from tests.reliability.installation import install, migrated_database
 
 pytestmark = [pytest.mark.process, pytest.mark.reliability]
 
@@ -60,7 +60,7 @@ def deliver(folder: Path, mails: int, kills: int, fault: str = "") -> dict[str, 
     """Queue, deliver with a worker that keeps dying, and count what went wrong."""
     box = Killer(kills, folder / "worker.pid")
     with (
-        fresh_database() as database,
+        migrated_database() as database,
         mail_server(box) as port,
         install(folder, database).driver(BEMANNING_SMTP_URL=f"smtp://127.0.0.1:{port}") as driver,
     ):

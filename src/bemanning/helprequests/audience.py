@@ -13,9 +13,11 @@ from bemanning.helprequests.models import Ask, HelpRequest
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The readers beside the asker, the sentence, and whether the text leaves the school."""
+    """The readers beside the asker, by name and as they are called in the sentence, and whether the text leaves the
+    school."""
 
     names: tuple[str, ...]
+    called: tuple[str, ...]
     sentence: str
     leaves_school: bool
 
@@ -29,7 +31,8 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
         ask.request = request  # read already
     names = tuple(ask.display_name for ask in reading)
     outside = any(ask.member is None or ask.member.is_coach or ask.other_school for ask in reading)
-    return Audience(names, _sentence(request, tuple(_called(ask) for ask in reading)), outside)
+    called = tuple(_called(ask) for ask in reading)
+    return Audience(names, called, _sentence(request, called), outside)
 
 
 def _called(ask: Ask) -> str:
@@ -45,7 +48,7 @@ def addressed(request: HelpRequest, audience: Audience) -> str:
         return request.school.name
     if request.audience == AudienceKind.TEAMS:
         return ", ".join(team.name for team in request.teams.all())
-    return ", ".join(audience.names)
+    return ", ".join(audience.called)
 
 
 def _sentence(request: HelpRequest, names: tuple[str, ...]) -> str:

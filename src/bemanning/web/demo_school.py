@@ -9,11 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from bemanning.accounts.models import User
 from bemanning.core.identifiers import uuid7
 from bemanning.digest import actions as digest
-from bemanning.expertise.actions import ProfileData, save_profile
-from bemanning.expertise.enums import Room
 from bemanning.helprequests.actions import closing, drafts, in_person, plans, sending, silence, thread
 from bemanning.helprequests.enums import Outcome, SilenceStep
 from bemanning.helprequests.files import Accepted, accept
@@ -26,7 +23,7 @@ from bemanning.schoolyear.calendar import WORKDAYS, Calendar, school_days
 from bemanning.schoolyear.enums import FreeKind, Region
 from bemanning.schoolyear.models import FreeDays
 from bemanning.schoolyear.queries import calendar_of, next_open_moment
-from bemanning.web import demo_logbook, demo_map, demo_team
+from bemanning.web import demo_logbook, demo_map, demo_neighbours, demo_person, demo_team
 
 DATA = Path(__file__).parent / "demo"
 Row = dict[str, Any]
@@ -41,7 +38,9 @@ def load(*, now: datetime, at_any_hour: bool = False) -> School:
     crew = _Crew(now)
     if not at_any_hour:
         crew.keep_hours(now)
-    for row in json.loads((DATA / "questions.json").read_text(encoding="utf-8")):
+    around = json.loads((DATA / "neighbours.json").read_text(encoding="utf-8"))
+    crew.people |= demo_neighbours.load(school=crew.school, people=crew.people, data=around, now=now)
+    for row in [*around["questions"], *json.loads((DATA / "questions.json").read_text(encoding="utf-8"))]:
         _Question(crew, row, now).play()
     demo_map.load(people=crew.people, data=crew.data, now=now)
     demo_team.load(people=crew.people, teams=crew.teams, now=now)
@@ -76,29 +75,9 @@ class _Crew:
         self.calendar = calendar_of(self.school.id, now) or self.calendar
 
     def _person(self, row: Row, now: datetime) -> Membership:
-        member = Membership.objects.create(
-            school=self.school,
-            user=User.objects.create_user(row["email"], row["name"]),
-            role=row["role"],
-            is_administrator=row["administrator"],
-            job_title=row["job"],
-        )
+        opens = row["key"] in self.data["found_by_others"]
+        member = demo_person.make(self.school, row, opens=opens, now=now)
         member.teams.set([self.teams[key] for key in row["teams"]])
-        if row["phrases"] or row["about"]:
-            days = row["paused_days"]
-            data = ProfileData(
-                listed=True,
-                phrases=tuple(row["phrases"]),
-                about=row["about"],
-                welcome=row["welcome"],
-                working_days=tuple(row["working_days"]),
-                room=Room(row["room"]),
-                paused_until=timezone.localdate(now) + timedelta(days=days) if days else None,
-                monthly_limit=row["monthly_limit"],
-                topics_added=tuple(row["topics"]),
-                topics_removed=tuple(row["not_topics"]),
-            )
-            save_profile(by=member, data=data, now=now - timedelta(days=row["said_days_ago"]))
         return member
 
 

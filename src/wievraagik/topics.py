@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from wievraagik.words import stem, words
 
@@ -24,24 +25,35 @@ class _Names:
     by_stem: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     # Short names count only as written, because in lower case they are ordinary words.
     as_written: dict[str, tuple[int, ...]]
+    # What an abbreviation means beside these words: their stems, and the topic that it then names.
+    beside: dict[str, tuple[tuple[frozenset[str], int], ...]]
 
 
 @cache
 def _names() -> _Names:
-    rows = json.loads(files("wievraagik").joinpath("data/topics.json").read_text(encoding="utf-8"))
+    rows, meanings = _read("topics.json"), _read("abbreviations.json")
     by_stem: dict[str, set[tuple[tuple[str, ...], int]]] = {}
     as_written: dict[str, set[int]] = {}
-    for number, row in enumerate(rows):
+    number = {row["id"]: n for n, row in enumerate(rows)}
+    for row in rows:
         for name in (row["label"], *row["synonyms"]):
             stems = tuple(stem(word) for word in words(name))
-            by_stem.setdefault(stems[0], set()).add((stems, number))
+            by_stem.setdefault(stems[0], set()).add((stems, number[row["id"]]))
         for name in row["abbreviations"]:
-            as_written.setdefault(name, set()).add(number)
+            as_written.setdefault(name, set()).add(number[row["id"]])
     return _Names(
         tuple(Topic(row["id"], row["label"], row["group"]) for row in rows),
         {first: tuple(sorted(names)) for first, names in by_stem.items()},
         {name: tuple(sorted(numbers)) for name, numbers in as_written.items()},
+        {
+            name: tuple((frozenset(map(stem, cues)), number[topic]) for topic, cues in others.items())
+            for name, others in meanings.items()
+        },
     )
+
+
+def _read(name: str) -> Any:
+    return json.loads(files("wievraagik").joinpath("data", name).read_text(encoding="utf-8"))
 
 
 def all_topics() -> tuple[Topic, ...]:
@@ -59,9 +71,16 @@ def named(text: str) -> tuple[int, ...]:
             if tuple(stems[at : at + len(name)]) == name:
                 found[number] = None
     for token in _tokens(text):
-        for number in names.as_written.get(token, ()):
+        for number in _meant(token, frozenset(stems)):
             found[number] = None
     return tuple(found)
+
+
+def _meant(token: str, stems: frozenset[str]) -> tuple[int, ...]:
+    """The topics of an abbreviation; where it has two meanings, the words beside it choose."""
+    names = _names()
+    others = tuple(number for cues, number in names.beside.get(token, ()) if cues & stems)
+    return others or names.as_written.get(token, ())
 
 
 def _tokens(text: str) -> list[str]:

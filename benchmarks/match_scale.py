@@ -93,7 +93,7 @@ def _narrowed(people: Sequence[Profile], run: Callable[[str, Sequence[Any]], lis
             f"WHERE token IN ({chosen}) GROUP BY person ORDER BY near DESC, person LIMIT {CANDIDATES}",
             [*wanted, *wanted],
         )
-        return Index([people[n] for n, _ in rows]).rank(text)
+        return Index([people[n] for n, _ in rows], only=text).rank(text)
 
     return ask
 

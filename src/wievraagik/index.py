@@ -87,8 +87,11 @@ class Index:
 
     __slots__ = ("_ends", "_grams", "_pieces", "_piecewise", "_profiles", "_sense", "_terms", "_texts", "_whole")
 
-    def __init__(self, profiles: Iterable[Profile], sense: Sense | None = None) -> None:
-        """`sense` is blended in where it is given and there are people enough."""
+    def __init__(self, profiles: Iterable[Profile], sense: Sense | None = None, only: str | None = None) -> None:
+        """`sense` is blended in where it is given and there are people enough.
+
+        With `only`, this is the one question that will be asked: the index is built sooner and answers the same.
+        """
         self._profiles = tuple(profiles)
         self._sense = sense if len(self._profiles) >= _SENSE_LEAST else None
         pieces: list[tuple[Source, str]] = []
@@ -102,8 +105,8 @@ class Index:
         self._piecewise = _ByTopic(topics_of(text) for _, text in pieces)
         self._texts = tuple(whole) if self._sense else ()
         self._whole = _ByTopic(topics_of(text) for text in whole)
-        self._terms = BM25([list(terms(text)) for text in whole])
-        self._grams = BM25([list(grams(text)) for text in whole])
+        self._terms = BM25([terms(text) for text in whole], None if only is None else set(terms(only)))
+        self._grams = BM25([grams(text) for text in whole], None if only is None else set(grams(only)))
 
     def rank(self, text: str, *, limit: int = 5, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a question best, best first; nobody whose link with it is mere chance."""

@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 # The usual saturation; half the usual length normalisation, because a short profile is not a better one.
 _K1 = 1.2
@@ -17,7 +17,8 @@ class BM25:
 
     __slots__ = ("_postings", "_size")
 
-    def __init__(self, documents: Sequence[Iterable[str]]) -> None:
+    def __init__(self, documents: Sequence[Iterable[str]], only: Collection[str] | None = None) -> None:
+        """With `only`, no other tokens than these are ever asked for: then the rest is counted and not kept."""
         counts = [Counter(document) for document in documents]
         self._size = len(counts)
         mean = sum(count.total() for count in counts) / len(counts) if counts else 0.0
@@ -25,7 +26,7 @@ class BM25:
         self._postings: dict[str, tuple[array[int], array[float]]] = {}
         for number, count in enumerate(counts):
             length = 1 - _B + _B * count.total() / mean if mean else 1.0
-            for token, times in count.items():
+            for token, times in count.items() if only is None else ((t, count[t]) for t in only if t in count):
                 rarity = math.log(1 + (_OTHERS + len(counts) - spread[token] + 0.5) / (spread[token] + 0.5))
                 ids, weights = self._postings.setdefault(token, (array("I"), array("f")))
                 ids.append(number)

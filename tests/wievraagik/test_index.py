@@ -101,6 +101,12 @@ def test_ten_thousand_words_are_answered() -> None:
     assert ids("ontruiming met kleuters en ouders " * 2_500)[0] == "bram"
 
 
+def test_an_index_for_one_question_answers_it_like_any_other() -> None:
+    for question in ("Trage lezers, wie helpt?", "ontruiming met kleuters", "muziek op de ouderavond"):
+        assert Index(CREW, only=question).rank(question) == INDEX.rank(question)
+    assert Index(CREW, only="muziek").rank("Trage lezers, wie helpt?") != INDEX.rank("Trage lezers, wie helpt?")
+
+
 def test_an_empty_school_answers_nobody() -> None:
     assert Index([]).rank("ontruiming") == ()
     assert Index([Profile("x")]).rank("ontruiming") == ()

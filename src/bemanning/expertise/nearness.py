@@ -80,11 +80,11 @@ class Narrowed:
 
     def rank(self, text: str, *, limit: int = 5, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a question best, best first."""
-        return Index(self._near(text, exclude), sense()).rank(text, limit=limit)
+        return Index(self._near(text, exclude), sense(), text).rank(text, limit=limit)
 
     def search(self, text: str, *, limit: int = 20, exclude: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:
         """The people who fit a few search words, best first."""
-        return Index(self._near(text, exclude), sense()).search(text, limit=limit)
+        return Index(self._near(text, exclude), sense(), text).search(text, limit=limit)
 
     def _near(self, text: str, exclude: frozenset[str]) -> list[Words]:
         wanted = asked(text)

@@ -12,7 +12,7 @@ class HelpRequestsConfig(AppConfig):
     def ready(self) -> None:
         from bemanning.expertise import load, thanks
         from bemanning.expertise.signals import room_ended
-        from bemanning.helprequests import gathered, inbox, tasks  # noqa: F401  (importing puts the work on the schedule)
+        from bemanning.helprequests import gathered, inbox, letters, tasks  # noqa: F401  (importing puts the work on the schedule)
         from bemanning.helprequests.access import ASKER_REPLY, REPLY
         from bemanning.helprequests.actions.leaving import on_membership_ended, on_person_erased, on_room_ended
         from bemanning.helprequests.queries.lists import asked_this_month
@@ -25,6 +25,7 @@ class HelpRequestsConfig(AppConfig):
         registry.register(REPLY, inbox.on_mail)
         registry.register(ASKER_REPLY, inbox.on_asker_mail)
         composing.register(gathered.COMPOSER, gathered.compose)
+        composing.register(letters.ANSWER, letters.compose_answer)
         load.register(asked_this_month)
         thanks.register(thanks_to)
         news.register(news_of)

@@ -1,6 +1,7 @@
 """The mails of the main job. One function per occasion; each queues in the caller's transaction."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -14,10 +15,13 @@ from bemanning.core.prepared import prepared
 from bemanning.helprequests.access import asker_reply_token, link_token
 from bemanning.helprequests.enums import HEARING, AskState, Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
-from bemanning.helprequests.posting import Body, mail_to_asked, mail_to_asker
+from bemanning.helprequests.posting import Body, letter_to_asker, mail_to_asked, mail_to_asker, queue_for_asker
 from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
-from bemanning.mail.letters import Block, Button, Quote, Small, Text
+from bemanning.mail.letters import Block, Button, Letter, Quote, Small, Text
+from bemanning.mail.models import OutgoingMail
+
+ANSWER: Final = "answer"  # the name of the composer of the mail about an answer
 
 
 def nudged(ask_id: UUID) -> str:
@@ -84,11 +88,18 @@ def queue_new_link(request: HelpRequest, ask: Ask, *, now: datetime) -> None:
     mail_to_asked(request, ask, f"link:{ask.id}:{ask.link_version}", write, now=now)
 
 
-def queue_answer(request: HelpRequest, message: Message, *, files: int, now: datetime) -> None:
-    """To the asker: somebody thought along."""
-    ask = message.ask
-    if ask is None:
-        raise ValueError("an answer has an asked person")
+def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> None:
+    """To the asker: somebody thought along. Who answers does not wait until the mail is written."""
+    queue_for_asker(request, f"answer:{message.id}", ANSWER, now=now, reply_token=asker_reply_token(request))
+
+
+def compose_answer(letter: OutgoingMail, now: datetime) -> Letter | None:
+    """The mail about an answer; None when it was taken back in the meantime, or erased together with its writer."""
+    found = Message.objects.select_related("key", "ask__member__user", "request__key", "request__asker__user")
+    message = found.filter(id=UUID(letter.event.rpartition(":")[2]), withdrawn_at=None, key__isnull=False).first()
+    if message is None or message.ask is None:
+        return None
+    request, ask, files = message.request, message.ask, message.attachments.count()
 
     def write() -> Body:
         return Body(
@@ -103,7 +114,7 @@ def queue_answer(request: HelpRequest, message: Message, *, files: int, now: dat
             preheader=_("%(name)s thought along with you") % {"name": ask.display_name},
         )
 
-    mail_to_asker(request, f"answer:{message.id}", write, now=now, reply_token=asker_reply_token(request))
+    return letter_to_asker(request, write)
 
 
 def _to_whom(request: HelpRequest, ask: Ask) -> str:

@@ -51,14 +51,41 @@ def mail_to_asked(
     return _queue(request, event, to, write, reply_token=reply_token(ask), now=now, place=None if insists else place)
 
 
-def mail_to_asker(
-    request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime, reply_token: str = ""
-) -> None:
+def mail_to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
     """Queue a letter to the asker, unless they left."""
     user = request.asker.user
     if request.asker.is_active:
         to = To(user.email, user.name, user.first_name, user.language)
-        _queue(request, event, to, write, reply_token=reply_token, now=now, place=request.school_id)
+        _queue(request, event, to, write, now=now, place=request.school_id)
+
+
+def queue_for_asker(request: HelpRequest, event: str, composer: str, *, now: datetime, reply_token: str) -> None:
+    """Queue a letter to the asker that is written when it leaves, unless they left themselves."""
+    user = request.asker.user
+    if request.asker.is_active:
+        mail.queue_composed(
+            event=f"request:{request.id}:{event}",
+            composer=composer,
+            to=user.email,
+            to_name=user.name,
+            now=now,
+            due_at=rest.earliest(now, address=user.email, place=request.school_id),
+            thread=f"request:{request.id}",
+            reply_token=reply_token,
+        )
+
+
+def letter_to_asker(request: HelpRequest, write: Callable[[], Body]) -> Letter:
+    """The whole letter."""
+    user = request.asker.user
+    return _letter(request, To(user.email, user.name, user.first_name, user.language), write)
+
+
+def _letter(request: HelpRequest, to: To, write: Callable[[], Body]) -> Letter:
+    with translation.override(to.language):
+        body = write()
+        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
+    return Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
 
 
 def _queue(
@@ -71,15 +98,11 @@ def _queue(
     place: UUID | None,
     reply_token: str = "",
 ) -> bool:
-    with translation.override(to.language):
-        body = write()
-        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
-    letter = Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
     queued = mail.queue(
         event=f"request:{request.id}:{event}",
         to=to.address,
         to_name=to.name,
-        letter=letter,
+        letter=_letter(request, to, write),
         now=now,
         due_at=rest.earliest(now, address=to.address, place=place),
         thread=f"request:{request.id}",

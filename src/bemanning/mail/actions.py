@@ -75,12 +75,15 @@ def queue_composed(
     now: datetime,
     unsubscribe_url: str = "",
     due_at: datetime | None = None,
-) -> OutgoingMail | None:
+    thread: str = "",
+    reply_token: str = "",
+) -> None:
     """Queue a mail that its composer writes when it leaves. The same event queues once, as in `queue`."""
     mail = OutgoingMail(
-        key=_outbox_key(now.date()),
         event=event,
         composer=composer,
+        thread=thread,
+        reply_token=reply_token,
         unsubscribe_url=unsubscribe_url,
         to_address=to,
         to_name=one_line(to_name),
@@ -89,12 +92,20 @@ def queue_composed(
         due_at=due_at or now,
     )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    return mail if _of_event(event) == [(mail.id,)] else None
 
 
 @prepared
 def _of_event(event: str) -> QuerySet[OutgoingMail, tuple[UUID]]:
     return OutgoingMail.objects.filter(event=event).values_list("id")
+
+
+def write(mail: OutgoingMail, letter: Letter, *, now: datetime) -> None:
+    """What the composer of a mail wrote, in memory alone: sealed as other mails, and referring to what opened its thread."""
+    rendered = render(letter)
+    mail.key = _outbox_key(now.date())
+    mail.seal(subject=rendered.subject, text=rendered.text, html=rendered.html)
+    opener = _opener(mail.thread, mail.to_address)
+    mail.in_reply_to = mail.references = "" if opener == mail.message_id else opener
 
 
 def cancel(*, event_prefix: str, now: datetime, to: str = "") -> int:

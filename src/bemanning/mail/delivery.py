@@ -19,11 +19,10 @@ from django.db.models import F
 
 from bemanning.core.encryption import SealBrokenError
 from bemanning.mail import composing
-from bemanning.mail.actions import WIPED
+from bemanning.mail.actions import WIPED, write
 from bemanning.mail.enums import MailState
 from bemanning.mail.inbound.addressing import reply_header
 from bemanning.mail.inbound.recognising import OURS
-from bemanning.mail.letters import render
 from bemanning.mail.models import OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -128,8 +127,7 @@ def _write(mail: OutgoingMail, now: datetime) -> bool:
         letter = composing.compose(mail, now)
     if letter is None:
         return False
-    rendered = render(letter)
-    mail.seal(subject=rendered.subject, text=rendered.text, html=rendered.html)
+    write(mail, letter, now=now)
     return True
 
 

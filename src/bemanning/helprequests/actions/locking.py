@@ -12,11 +12,11 @@ from bemanning.helprequests.models import HelpRequest
 @prepared
 def _held(request_id: UUID) -> QuerySet[HelpRequest]:
     held = HelpRequest.objects.select_for_update(of=("self",)).filter(id=request_id)
-    return held.select_related("key", "asker__user", "team", "school")
+    return held.select_related("key", "asker__user", "team", "school", "silence_plan")
 
 
 def locked(request_id: UUID) -> HelpRequest:
-    """The question as it stands now, held until the transaction ends, with what a letter needs."""
+    """The question as it stands now, held until the transaction ends, with what a letter needs and its plan."""
     found = _held.first(request_id)
     if found is None:
         raise HelpRequest.DoesNotExist

@@ -57,6 +57,9 @@ def stop(request: HelpRequest, *, now: datetime) -> None:
 
 def overtake(request: HelpRequest, *, now: datetime) -> None:
     """A plan for silence is over when there is no silence: somebody answered, or nobody is left who has to."""
+    plan = getattr(request, "silence_plan", None)
+    if plan is None or not plan.is_waiting:
+        return
     silent = request.state == RequestState.OPEN and request.asks.filter(state=AskState.ASKED).exists()
     if not silent:
         settle(request, PlanState.OVERTAKEN, now=now)

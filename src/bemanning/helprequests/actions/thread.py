@@ -54,7 +54,7 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     if request.audience in BOARDS:
         gathered.queue(request, now=now)
     else:
-        letters.queue_answer(request, message, files=len(files), now=now)
+        letters.queue_answer(request, message, now=now)
     answer_changed.send(Message, message=message)
     _record("answered", ask, now)
     return message

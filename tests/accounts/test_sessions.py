@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -109,3 +110,26 @@ def test_somebody_whose_account_is_closed_is_out_at_the_next_request(alice: Memb
     alice.user.is_active = False
     alice.user.save()
     assert laptop.get("/").status_code == 302
+
+
+def test_a_session_of_the_first_version_stays_signed_in(alice: Membership) -> None:
+    """It names the way of signing in of the library; ours came later."""
+    client = browser(alice, FIREFOX)
+    session = client.session
+    assert session["_auth_user_backend"] == "bemanning.accounts.backends.Backend"
+    session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    session.save()
+    assert client.get("/").status_code == 200
+
+
+def test_an_ended_session_and_an_ended_account_are_out_at_the_next_request(alice: Membership) -> None:
+    client = browser(alice, FIREFOX)
+    alice.user.is_active = False
+    alice.user.save()
+    assert client.get("/").status_code == 302
+    alice.user.is_active = True
+    alice.user.save()
+    client = browser(alice, FIREFOX)
+    assert client.get("/").status_code == 200
+    Session.objects.filter(session_key=client.session.session_key).update(expire_date=clock.now())
+    assert client.get("/").status_code == 302

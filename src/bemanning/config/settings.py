@@ -127,7 +127,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # --- People and sign-in ------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["bemanning.accounts.backends.Backend"]
+AUTHENTICATION_BACKENDS = [
+    "bemanning.accounts.backends.Backend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # what a session of version 0.1.0 names
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -3,6 +3,9 @@
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from bemanning.core.prepared import prepared
 from bemanning.expertise.models import SchoolTopic
 from wievraagik import Added, Vocabulary
 
@@ -12,8 +15,12 @@ OWN_GROUP = "van onze school"  # a group beside those of the topic list, which i
 
 def vocabulary(school: UUID) -> Vocabulary:
     """The topics of this school, as they are now."""
-    rows = SchoolTopic.objects.filter(school=school).order_by("id").values_list("topic", "label", "group", "words")
-    return _built(tuple(Added(topic, label, group, tuple(words)) for topic, label, group, words in rows))
+    return _built(tuple(Added(topic, label, group, tuple(words)) for topic, label, group, words in _added(school)))
+
+
+@prepared
+def _added(school: UUID) -> QuerySet[SchoolTopic, tuple[str, str, str, list[str]]]:
+    return SchoolTopic.objects.filter(school=school).order_by("id").values_list("topic", "label", "group", "words")
 
 
 @lru_cache(maxsize=64)

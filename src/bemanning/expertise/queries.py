@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from bemanning.core.prepared import prepared
@@ -61,6 +62,12 @@ class Person:
     def first_name(self) -> str:
         """The name to speak with."""
         return self.name.split(" ")[0]
+
+    @property
+    def post(self) -> str:
+        """What they do, and where, when that is another school; then through which circles they were found."""
+        what_and_where = ", ".join(filter(None, (capfirst(self.job_title), self.school)))
+        return " · ".join((what_and_where, *self.circles)) if what_and_where else ""
 
     @property
     def initials(self) -> str:
@@ -435,6 +442,8 @@ def _is_own(quote: str, words: Words) -> bool:
 
 def _folded(text: str) -> str:
     """For comparing: without capitals and accents."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from bemanning.accounts.models import User
@@ -247,6 +248,11 @@ class Message(SealedModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it, as it stands above it. Needs `ask__member__user` and `request__asker__user` selected."""
+        return capfirst(self.ask.display_name if self.ask else self.request.asker.user.name)
 
     @property
     def stands(self) -> bool:

@@ -111,10 +111,15 @@ def _asked(members: list[UUID], limit: int) -> QuerySet[Ask]:
 def contributor_names(requests: Iterable[HelpRequest]) -> dict[UUID, list[str]]:
     """The first names of those who thought along, by question: one query."""
     names: dict[UUID, list[str]] = {}
-    asks = Ask.objects.filter(request__in=list(requests), state=AskState.ANSWERED)
-    for ask in asks.select_related("member__user").order_by("responded_at"):
+    for ask in _contributors([request.id for request in requests]):
         names.setdefault(ask.request_id, []).append(ask.first_name)
     return names
+
+
+@prepared
+def _contributors(requests: list[UUID]) -> QuerySet[Ask]:
+    asks = Ask.objects.filter(request__in=requests, state=AskState.ANSWERED)
+    return asks.select_related("member__user").order_by("responded_at")
 
 
 def my_requests(viewer: Viewer, states: Iterable[RequestState]) -> Lines[HelpRequest]:

@@ -39,8 +39,12 @@ def thread_of(request: HelpRequest, *, reader: Ask | None) -> Thread:
     # Few messages have files, and a query for none costs as much as one for many.
     with_files = [message for message in messages if message.has_files]  # type: ignore[attr-defined]
     prefetch_related_objects(with_files, Prefetch("attachments", files))
-    for message in messages:  # their writers were read a moment ago, once each
+    keys = {one.key_id: one.key for one in (request, *everybody.values())}
+    for message in messages:  # their writers were read a moment ago, once each, with their keys
+        message.request = request
         message.ask = everybody.get(message.ask_id) if message.ask_id else None
+        if message.key_id in keys:
+            message.key = keys[message.key_id]
     if reader is not None:
         # That somebody is away, or that a mail did not arrive, is for the asker.
         messages = [message for message in messages if message.kind in WRITTEN]
@@ -60,7 +64,7 @@ def _asks(request: UUID) -> QuerySet[Ask]:
 @prepared
 def _messages(request: UUID) -> QuerySet[Message]:
     has_files = Exists(Attachment.objects.filter(message=OuterRef("pk")))
-    return Message.objects.filter(request=request).select_related("key").annotate(has_files=has_files)
+    return Message.objects.filter(request=request).annotate(has_files=has_files)
 
 
 def private_of(request: HelpRequest) -> PrivateReflection | None:

@@ -2,7 +2,7 @@
 
 uv run --group train python -m benchmarks.coach_quality     learns without the untouched texts, reads those, and
                                                             writes data/figures.json for the public page
-uv run python -m benchmarks.coach_quality --rules           the rules alone, on all messages
+uv run --group train python -m benchmarks.coach_quality --rules    the rules alone, on all messages
 uv run bemanning coach evaluate FILE [--doubtful FILE]      the shipped model on labelled messages of your own
 """
 
@@ -11,21 +11,24 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tekstcoach.classifier import another_model
 from tekstcoach.figures import Trial, as_json, trial_of
 from tekstcoach.measure import labels, table
 from tekstcoach.reviewer import found_by_rules
 from tekstcoach.segments import parse
+from tools import coach_train
 
 DATA = Path(__file__).parent.parent / "data" / "coach"
 FIGURES = DATA.parents[1] / "src" / "tekstcoach" / "data" / "figures.json"
 FIRST_ENGLISH_APART = "n071"
-TITLES = {
-    "writers": "writers the model did not see",
-    "genres": "long texts of other genres",
-    "short": "short and hard ones",
-    "english": "English, written after the rules",
-}
+FRESH = "fresh writers"
+FRESH_LONG = "fresh long texts"
+OLDER = "older writers"
+OLDER_VOICES = "older hard voices"
+OLDER_LONG = "older long texts"
+SHORT = "short and hard ones"
 Row = dict[str, Any]
 Pair = tuple[Row, dict[str, bool]]
 
@@ -48,13 +51,22 @@ def show(title: str, pairs: list[Pair], unsure: frozenset[tuple[str, str]]) -> N
 
 def untouched() -> list[Pair]:
     """Each untouched message, read by a model that learnt and chose its thresholds without any of them."""
-    from tools import coach_train
-
     rows = coach_train.read_messages()
     corpus = coach_train.Corpus.build(rows)
-    apart = coach_train.untouched(corpus)
+    apart = np.array([*coach_train.set_apart(rows), *[False] * (len(corpus.rows) - len(rows))])
     with another_model(coach_train.learnt(corpus, ~apart)):
         return [(row, labels(row["text"], row["recipient"])) for row, mine in zip(rows, apart, strict=False) if mine]
+
+
+def sets_of(pairs: list[Pair]) -> dict[str, list[Pair]]:
+    """The untouched messages by the columns of the table in docs/coach.md."""
+    sets: dict[str, list[Pair]] = {title: [] for title in (FRESH, FRESH_LONG, OLDER, OLDER_VOICES, OLDER_LONG, SHORT)}
+    older = {"h": OLDER_VOICES, "l": OLDER_LONG, "s": SHORT}
+    for pair in pairs:
+        name = pair[0]["id"]
+        fresh = FRESH_LONG if name.startswith("q") else FRESH
+        sets[fresh if coach_train.is_fresh(name) else older.get(name[0], OLDER)].append(pair)
+    return sets
 
 
 def english() -> list[Pair]:
@@ -63,9 +75,9 @@ def english() -> list[Pair]:
     return [(row, labels(row["text"], row["recipient"])) for row in rows]
 
 
-def trial(name: str, pairs: list[Pair], unsure: frozenset[tuple[str, str]]) -> Trial:
+def trial(name: str, title: str, pairs: list[Pair], unsure: frozenset[tuple[str, str]]) -> Trial:
     """Print the table of one set of messages, and count it for the public page."""
-    show(TITLES[name], pairs, unsure)
+    show(title, pairs, unsure)
     return trial_of(name, [(row["id"], row["labels"], given) for row, given in pairs], unsure)
 
 
@@ -74,19 +86,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rules", action="store_true")
     options = parser.parse_args()
-    unsure = frozenset((r["id"], r["label"]) for r in read(DATA / "dev_doubtful.jsonl"))
+    unsure = frozenset(coach_train.doubtful())
     if options.rules:
         rows = read(DATA / "dev.jsonl") + read(DATA / "train.jsonl")
         show("the rules alone", [(row, by_rules(row)) for row in rows], unsure)
         return
-    pairs = untouched()
+    sets = sets_of(untouched())
+    for title in (FRESH, FRESH_LONG, OLDER, OLDER_VOICES, OLDER_LONG):
+        show(title, sets[title], unsure)
     trials = [
-        trial("writers", [pair for pair in pairs if pair[0]["id"][0] not in "hls"], unsure),
-        trial("genres", [pair for pair in pairs if pair[0]["id"][0] == "l"], unsure),
-        trial("short", [pair for pair in pairs if pair[0]["id"][0] == "s"], unsure),
-        trial("english", english(), unsure),
+        trial("writers", "writers, fresh and older", sets[FRESH] + sets[OLDER], unsure),
+        trial("genres", "long texts, fresh and older", sets[FRESH_LONG] + sets[OLDER_LONG], unsure),
+        trial("short", SHORT, sets[SHORT], unsure),
+        trial("english", "English, written after the rules", english(), unsure),
     ]
-    show("new hard voices", [pair for pair in pairs if pair[0]["id"][0] == "h"], unsure)
     FIGURES.write_text(as_json(trials), encoding="utf-8")
     print(f"\nWritten: {FIGURES.relative_to(DATA.parents[1])}, which the public page of the coach shows.")
 

@@ -2,11 +2,13 @@
 
 A message scores what its sentences score together (the logarithm of the sum of their exponentials), so that one
 clear sentence is enough and the sentence that carried the answer can be shown.
+
+The weights of one feature, for all items and both models, are fields of one large whole number: a sentence is weighed
+for everything at once by one multiplication a feature.
 """
 
 import gzip
 import json
-from array import array
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from importlib.resources import files
 from math import exp, log, sqrt
 from operator import mul
 
+from tekstcoach.clauses import Place, places
 from tekstcoach.features import message_features, piece_features, run_features, words_of_sentence
 from tekstcoach.model import Span
 from tekstcoach.segments import Message, pieces_of
@@ -23,7 +26,13 @@ from tekstcoach.segments import Message, pieces_of
 # A request is never longer; what comes after is left to the rules, so that any text is read in bounded time.
 _MOST_CHARACTERS = 6_000
 _KEPT_WORDS = 20_000
-Vector = tuple[list[int], list[float]]
+# Bytes of one field, wide enough for the sum over any sentence, and what makes a signed byte of weight positive.
+_FIELD = 5
+_MASK = (1 << 8 * _FIELD) - 1
+_SHIFTED = 128
+# How often a feature occurs in a sentence counts in whole steps of this part of its rarity.
+_STEPS = 16
+_ADDED = bytes(byte ^ _SHIFTED for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +44,24 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class _Vector:
+    """The features of one sentence that the model knows, how much each counts, and the length to divide by."""
+
+    places: list[int]
+    values: list[int]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Model:
     items: tuple[str, ...]
     bias: tuple[float, ...]
     thresholds: tuple[float, ...]
     scale: tuple[float, ...]
-    message_scale: tuple[float, ...]
     whole: dict[str, list[float]]
     index: dict[str, int]
     rarity: bytes
-    columns: tuple["array[int]", ...]
-    message_columns: tuple["array[int]", ...]
+    rows: list[int]
     pieces: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def places_of(self, word: str) -> tuple[int, ...]:
@@ -58,6 +74,13 @@ class _Model:
                 self.pieces[word] = known
         return known
 
+    def weigh(self, vector: _Vector) -> list[float]:
+        """What a sentence at unit length says: of each item on its own, then of each as a part of the message."""
+        total = sum(map(mul, vector.values, map(self.rows.__getitem__, vector.places)))
+        added = _SHIFTED * sum(vector.values)
+        fields = (total >> place & _MASK for place in range(0, 8 * _FIELD * len(self.scale), 8 * _FIELD))
+        return [(field - added) * step / vector.length for field, step in zip(fields, self.scale, strict=True)]
+
 
 @cache
 def _shipped() -> _Model:
@@ -68,21 +91,26 @@ def _read(packed: bytes) -> _Model:
     content = gzip.decompress(packed)
     head, _, rest = content.partition(b"\n")
     meta = json.loads(head)
-    size, items = meta["features"], len(meta["items"])
-    names, body = rest[: meta["names"]], rest[meta["names"] :]
-    sentence, message = body[size : size * (items + 1)], body[size * (items + 1) :]
+    size, names = meta["features"], rest[: meta["names"]]
+    body = rest[meta["names"] :]
     return _Model(
         items=tuple(meta["items"]),
         bias=tuple(meta["bias"]),
         thresholds=tuple(meta["thresholds"]),
         scale=tuple(meta["scale"]),
-        message_scale=tuple(meta["message_scale"]),
         whole=meta["whole"],
         index={name: place for place, name in enumerate(names.decode().split("\n"))},
         rarity=body[:size],
-        columns=tuple(array("b", sentence[place::items]) for place in range(items)),
-        message_columns=tuple(array("b", message[place::items]) for place in range(items)),
+        rows=_rows(body[size:], len(meta["scale"])),
     )
+
+
+def _rows(weights: bytes, fields: int) -> list[int]:
+    """One whole number a feature, made of its weights."""
+    spread = bytearray(len(weights) * _FIELD)
+    spread[::_FIELD] = weights.translate(_ADDED)
+    width = fields * _FIELD
+    return [int.from_bytes(spread[start : start + width], "little") for start in range(0, len(spread), width)]
 
 
 _measured: list[_Model] = []
@@ -105,44 +133,41 @@ def classify(message: Message, audience: str, found: dict[str, tuple[Span, ...]]
     if not near:
         return {}
     pieces = [piece for sentence in near for piece in pieces_of(message, sentence)]
-    vectors = [_vector(model, message.lower[s.start : min(s.end, _MOST_CHARACTERS)]) for s in pieces]
-    together = _by_message(model, vectors)
+    words = [words_of_sentence(message.lower[s.start : min(s.end, _MOST_CHARACTERS)]) for s in pieces]
+    vectors = [_vector(model, own, place) for own, place in zip(words, places(words), strict=True)]
+    scores = [model.weigh(vector) for vector in vectors]
+    together = _by_message(model, vectors, scores)
     for feature in message_features(message, audience, found):
         for place, weight in enumerate(model.whole.get(feature, ())):
             together[place] += weight
     verdicts: dict[str, Verdict] = {}
     for place, item in enumerate(model.items):
-        weigh, step = model.columns[place].__getitem__, model.scale[place]
-        scores = [sum(map(mul, values, map(weigh, places))) * step for places, values in vectors]
-        best = max(scores)
-        raised = log(sum(exp(score - best) for score in scores))
-        verdicts[item] = Verdict(best + raised + together[place], pieces[scores.index(best)])
+        own = [score[place] for score in scores]
+        best = max(own)
+        raised = log(sum(exp(score - best) for score in own))
+        verdicts[item] = Verdict(best + raised + together[place], pieces[own.index(best)])
     return verdicts
 
 
-def _vector(model: _Model, lower: str) -> Vector:
-    """The features of one sentence that the model knows, and their values at unit length."""
+def _vector(model: _Model, words: list[str], place: Place) -> _Vector:
+    """The features of one sentence that the model knows."""
     index, rarity = model.index, model.rarity
-    words = words_of_sentence(lower)
-    counts = Counter(place for feature in run_features(words) if (place := index.get(feature)) is not None)
+    counts = Counter(known for feature in run_features(words, place) if (known := index.get(feature)) is not None)
     for word in words:
         counts.update(model.places_of(word))
-    places = list(counts)
-    values = [rarity[p] if n == 1 else (1.0 + log(n)) * rarity[p] for p, n in counts.items()]
-    norm = sqrt(sum(map(mul, values, values))) or 1.0
-    return places, [value / norm for value in values]
+    values = [_STEPS * rarity[p] if n == 1 else round(_STEPS * (1 + log(n)) * rarity[p]) for p, n in counts.items()]
+    return _Vector(list(counts), values, sqrt(sum(map(mul, values, values))) or 1.0)
 
 
-def _by_message(model: _Model, vectors: list[Vector]) -> list[float]:
+def _by_message(model: _Model, vectors: list[_Vector], scores: list[list[float]]) -> list[float]:
     """What the message as one says for each item, over its threshold: the sentences added up, at unit length."""
     total: dict[int, float] = {}
-    for places, values in vectors:
-        for place, value in zip(places, values, strict=True):
-            total[place] = total.get(place, 0.0) + value
-    norm = sqrt(sum(value * value for value in total.values())) or 1.0
+    for vector in vectors:
+        for place, value in zip(vector.places, vector.values, strict=True):
+            total[place] = total.get(place, 0.0) + value / vector.length
+    length = sqrt(sum(value * value for value in total.values())) or 1.0
+    added = [sum(column) for column in zip(*scores, strict=True)][len(model.items) :]
     return [
-        sum(map(mul, total.values(), map(column.__getitem__, total))) * step / norm + bias - threshold
-        for column, step, bias, threshold in zip(
-            model.message_columns, model.message_scale, model.bias, model.thresholds, strict=True
-        )
+        part / length + bias - threshold
+        for part, bias, threshold in zip(added, model.bias, model.thresholds, strict=True)
     ]

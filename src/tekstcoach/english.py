@@ -14,6 +14,7 @@ from tekstcoach.identifiers import identifiers
 from tekstcoach.model import Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Span
 from tekstcoach.people import is_first_name, known_names
 from tekstcoach.segments import Message, parse
+from tekstcoach.starters import without_gaps
 
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER)
 _CLAUSE_END = re.compile(r"[.!?…;:\n()]|,(?=[ ])")
@@ -40,7 +41,8 @@ def review(text: str, context: Context, dismissed: frozenset[str], language: Lan
     """What the coach sees in an English text; in another language only what identifies a person, and no questions."""
     message = parse(text)
     reads = language is Language.ENGLISH
-    points = tuple(_point(message, point, context, reads=reads) for point in Point)
+    finished = without_gaps(message, Language.ENGLISH)
+    points = tuple(_point(finished, point, context, reads=reads) for point in Point)
     pitfalls = [_pitfall(message, pitfall, context) for pitfall in _MILD] if reads else []
     pitfalls.append(_personal_data(message, context, reads=reads))
     return Review(

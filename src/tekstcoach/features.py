@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from tekstcoach.catalogue import words_of
+from tekstcoach.clauses import Place, clause_features
 from tekstcoach.model import Span
 from tekstcoach.requests import request_features
 from tekstcoach.segments import Message
@@ -73,11 +74,13 @@ def words_of_sentence(lower: str) -> list[str]:
     return [word[:_LONGEST_WORD] for word in _TOKEN.findall(lower)]
 
 
-def run_features(words: list[str]) -> Iterator[str]:
-    """Runs of words, of the bare bones of the clause, and of what its words do, other words left out."""
+def run_features(words: list[str], place: Place) -> Iterator[str]:
+    """Runs of words, of the bare bones of the clause, and of what its words do, other words left out; then what its
+    clauses are and speak of."""
     yield from _grams("w", ["^", *words, "$"], 3)
     yield from _grams("c", ["^", *(_read_word(word)[0] for word in words), "$"], 5)
     yield from _grams("s", ["^", *filter(None, (_read_word(word)[1] for word in words)), "$"], 4)
+    yield from clause_features(words, {word: _read_word(word)[1] for word in words}, place)
 
 
 def piece_features(word: str) -> tuple[str, ...]:
@@ -85,10 +88,9 @@ def piece_features(word: str) -> tuple[str, ...]:
     return _read_word(word)[2]
 
 
-def sentence_features(lower: str) -> Iterator[str]:
-    """Every feature of one sentence in lower case, repeats included."""
-    words = words_of_sentence(lower)
-    yield from run_features(words)
+def sentence_features(words: list[str], place: Place) -> Iterator[str]:
+    """Every feature of one sentence, given its words and where it stands, repeats included."""
+    yield from run_features(words, place)
     for word in words:
         yield from piece_features(word)
 

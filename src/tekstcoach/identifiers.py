@@ -25,7 +25,7 @@ _POSTCODE = re.compile(r"(?<![\w])[1-9]\d{3}[ ]?(?!SA|SD|SS)[A-Z]{2}(?![\w])")
 _REACHED = re.compile(
     r"(?:\b(?:aanmeld\w*|opgeven|opgave|geef|meld\w*|reageren|reacties|reactie|inschrijv\w*|contact|bereikbaar|informatie|inlichtingen|via"
     r"|tel|telefoon|t|e|e-mail)\b|\b(?:mijn|ons) (?:nummer|telefoonnummer|mailadres|mail|adres)\b|\b(?:bel|mail|app) (?:me|mij|ons)\b"
-    r"|\b(?:bel|mail) [\w-]+:|\bof (?:bel|mail)\b)[^!?\n]{0,70}$"
+    r"|\b(?:bel|mail) [\w-]+:|\b(?:kunt|kun|mag) (?:u|je|ge) (?:bellen|mailen|appen)\b|\bof (?:bel|mail)\b)[^!?\n]{0,70}$"
 )
 _ABOUT_SOMEBODY = re.compile(r"\b(?:haar|zijn|hun|moeder|vader|ouders?|leerling|hem|mevrouw|meneer|dhr|mevr)\b")
 _DESK = re.compile(

@@ -17,13 +17,13 @@ _NAME = re.compile(
     r"(?<![\w@./-])[A-ZÀ-ÞĀ-Ž][\w'’]*+(?:-[A-ZÀ-ÞĀ-Ž]?[\w'’]++)*+"
     rf"(?:[ ](?:{_PREFIX}){{0,3}}[A-ZÀ-ÞĀ-Ž][\w'’-]*+\.?(?![\w])){{0,3}}"
 )
-_LEVEL = r"(?:[ -]?(?:havo|vwo|vmbo|mavo|gym|tl|kb|bb|gl)(?:[ -]?[a-z](?![\w']))?|-?[a-z]{1,2})"
+_LEVEL = r"(?:[ -]?(?:havo|vwo|vmbo|mavo|gym|tl|kb|bb|gl)(?:[ -]?[a-z\d](?![\w']))?|-?[a-z]{1,2})"
 _GROUP = (
     r"(?:groep|klas|gr\.?|unit|leerjaar|h|v|m)?[ ]?-?(?P<year>[1-8])(?:[/-][1-8])?"
     rf"{_LEVEL}?(?![\w])"
 )
 _OF_GROUP = re.compile(
-    rf"[ ]?(?:,? ?(?:uit|van|in|vanuit|komt uit|zit in) (?:de |mijn |jouw |jullie )?|\(){_GROUP}\)?"
+    rf"[ ]?(?:,? ?(?:uit|van|in|vanuit|komt uit|zit in) (?:de |mijn |jouw |jullie )?|\(|, (?=groep|klas|gr\b)){_GROUP}\)?"
 )
 _KIN_BEFORE = re.compile(
     r"(?:(?:de|haar|zijn|het|een|die) )?(?P<kin>[\w-]++)(?: en (?:de )?(?P<other>[\w-]++))? "
@@ -43,10 +43,15 @@ _TITLED = re.compile(
 _CONTACT = re.compile(
     r"\b(?:contact|aanmelden|informatie|opgeven|opgave|terecht|vragen|melden|inleveren|reacties|reageren|mail)"
     r"[\w ]{0,12} (?:met|bij|via|naar|aan)(?: [\w-]{3,16})? $|\b(?:aanmelden|opgeven|opgave)[\w ]{0,30} (?:bij|via) $|\b(?:in bij|namens) $"
+    # A line that lists who is who, or who wrote what is quoted: "Aanwezig: Anton, Roos (notulist)."
+    r"|\b(?:contact|redactie|aanwezig|afwezig(?: met bericht)?|rondvraag|notulist|tekst|foto|van|aan|cc|namens [\w ]{2,20}): "
+    r"(?:[\w'-]{2,15}(?:,| en) ){0,3}$|\bschreef $|\b(?:mijn naam is|ik ben|ik heet|onder leiding van) (?:juf |meester )?$"
 )
 # Somebody in a role, as news writes of people; and lists of who was there.
 _IN_A_ROLE = re.compile(
     r"\b(?:directeur|rector|burgemeester|wethouder|voorzitter|onderzoeker|auteur|schrijver|spreker|hoogleraar|minister|vragen aan"
+    r"|gedeputeerde|orthopedagoog|\w+historicus|afdelingsleider|projectleider|decaan|trainer|voorlichter"
+    r"|(?:voorzitter|docente?|leraar|directeur|hoofd|bestuurder) (?:van (?:de|het) )?[\w-]{3,30}"
     r"|aanwezig|afwezig|bestuurder|adviseur|redacteur|consulent|aldus|volgens) $"
 )
 # What follows a name that is explained rather than called: "Klaas, onze leerkracht van de Roeken", "Fleur, v6".
@@ -80,12 +85,17 @@ _LETTERED = frozenset(
 )
 # A matter, a family or a post with a name behind it: "de kwestie-Van Loon", "docent Kraaijeveld".
 _MATTER = re.compile(
-    r"\b(?:(?:[Kk]westie|[Zz]aak|[Cc]asus|[Dd]ossier|[Gg]eval|[Aa]ffaire)[ -]|(?:[Ff]amilie|[Gg]ezin|[Tt]weeling) )"
+    r"\b(?:(?:[Kk]westie|[Zz]aak|[Cc]asus|[Dd]ossier|[Gg]eval|[Aa]ffaire)[ -]|(?:[Ff]amilie|[Gg]ezin|[Tt]weeling) |(?:[Dd]ie|[Dd]at|[Dd]e|[Hh]et) (?:kleine|jongen|kind|meisje|meiske|dochter|zoon|tweeling) van )"
     rf"(?:{_PREFIX}){{0,2}}(?:(?:Van|De|Den|Der|Ten|El|Al) ){{0,2}}[A-ZÀ-Þ][a-zà-ÿ][\w'’]{{1,30}}(?! \d)"
 )
 _POST = re.compile(
     rf"\b(?:[Dd]ocente?|[Cc]ollega|[Ll]eerling|[Dd]irecteur|[Ll]eraar|[Ll]erares|[Ll]eerkracht) (?:{_PREFIX}){{0,2}}"
     r"(?:(?:Van|De|Den|Der|Ten|El) ){0,2}[A-ZÀ-Þ][a-zà-ÿ][\w'’-]{2,30}"
+)
+# The same where nobody writes capitals; the model has to agree.
+_SMALL_MATTER = re.compile(
+    rf"\b(?:familie|gezin|mevrouw|meneer|mevr|dhr|juf|meester|(?:de |die )(?:jongen|kleine|dochter|zoon|pa|ma|moeder|vader) van)"
+    rf" (?:{_PREFIX}){{0,2}}[^\W\d_][\w'’-]{{2,30}}"
 )
 _SMALL_NAME = re.compile(r"(?<![\w@./-])[^\W\d_]{3,14}(?![\w@/-])")
 _INSTITUTION = re.compile(r"(?:school|college|lyceum|gymnasium|stichting|scholen|instituut|pabo)\b")
@@ -96,7 +106,7 @@ MAYBE = 2
 # Names weighed in one text: more is no request, and the time stays bounded.
 _MOST_NAMES = 100
 # How far the model must be over its threshold for a name with little around it (False) and with enough (True).
-_AGREES = {False: 0.0, True: -1.0}
+_AGREES = {False: -0.5, True: -1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,7 @@ def _named(message: Message, known: frozenset[str], least: int) -> Iterator[Ment
         candidate = _Candidate.read(message, found)
         weight = candidate.weight(known) if candidate is not None else 0
         if candidate is not None and weight >= least:
-            certain = weight >= _STRONG and bool(candidate.kin() or candidate.group())
+            certain = weight >= _STRONG and bool(candidate.kin() or candidate.group() or candidate.aged())
             yield Mention(candidate.span(), candidate.instead(), certain, _AGREES[weight >= _ENOUGH])
 
 
@@ -174,6 +184,11 @@ def _without_capitals(message: Message, known: frozenset[str], least: int) -> It
     if message.text != message.lower:
         return
     plain = words_of("personal_data", "also_words")
+    if least == MAYBE:
+        for found in islice(_SMALL_MATTER.finditer(message.lower, body.start, body.end), _MOST_NAMES):
+            last = found.group().rpartition(" ")[2]
+            if last not in _everyday() and last not in plain and last not in known:
+                yield Mention(Span(*found.span()), "iemand", False, _AGREES[False])
     for found in islice(_SMALL_NAME.finditer(message.lower, body.start + 1, body.end), _MOST_NAMES * 10):
         word = found.group()
         if word in plain or word not in _names("first") or word in _everyday():
@@ -209,14 +224,22 @@ def _titled(message: Message, known: frozenset[str], least: int) -> Iterator[Men
         if spoken_to or (found.group().split()[-1].lower() in known and not tender):
             continue
         if tender or least == MAYBE:
-            yield Mention(Span(*found.span()), "iemand", tender)
+            yield Mention(Span(*found.span()), "iemand", tender, _AGREES[False])
 
 
-def tells_of_somebody(message: Message, sentence: Span, context: Context) -> bool:
-    """Whether a sentence speaks of a pupil, a relative or something tender, and of nobody the coach was told about."""
-    words = set(re.findall(r"[\w-]+", message.lower[sentence.start : sentence.end]))
-    somebody = any(words & words_of("personal_data", kind) for kind in ("pupil", "kin", "sensitive"))
-    return somebody and not words & known_names(context)
+def tells_of_somebody(message: Message, sentence: Span) -> bool:
+    """Whether a sentence speaks of a pupil, a relative or something tender."""
+    words = _words(message, sentence)
+    return any(words & words_of("personal_data", kind) for kind in ("pupil", "kin", "sensitive"))
+
+
+def names_the_known(message: Message, context: Context) -> bool:
+    """Whether a message names somebody the coach was told about."""
+    return not known_names(context).isdisjoint(_words(message, message.body()))
+
+
+def _words(message: Message, span: Span) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+", message.lower[span.start : span.end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +280,10 @@ class _Candidate:
     def group(self) -> re.Match[str] | None:
         return _OF_GROUP.match(self.after())
 
+    def aged(self) -> bool:
+        """Whether the age of the person is told."""
+        return _AGED.match(self.after()) is not None
+
     def around(self) -> str:
         """The sentence, of a very long one the part near the name."""
         span = self.message.sentence_at(self.start)
@@ -270,7 +297,7 @@ class _Candidate:
             odd = first in words_of("personal_data", "also_words") or first in _everyday() or len(first) < 3
             opener = self.opens and (self.kin() or self.after().startswith(" van"))
             return _STRONG if likely or not (odd or opener) else 0
-        aged = _AGED.match(self.after()) is not None
+        aged = self.aged()
         if not likely or (self._addressed() and not aged) or self._named_on_purpose():
             return 0
         words = set(re.findall(r"[\w-]+", self.around()))

@@ -10,20 +10,23 @@ from tekstcoach.evidence import evidence, merged, trimmed
 from tekstcoach.language import language_of
 from tekstcoach.layout import led_back, settled
 from tekstcoach.model import Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Span
-from tekstcoach.people import MAYBE, find_people, tells_of_somebody
+from tekstcoach.people import MAYBE, find_people, names_the_known, tells_of_somebody
 from tekstcoach.segments import Message, parse
-from tekstcoach.starters import own_words
+from tekstcoach.starters import own_words, without_gaps
 
 Found = dict[str, tuple[Span, ...]]
 Verdicts = dict[str, Verdict]
 
+# How far over its threshold the model must be to speak of a person without a name that the rules see: in a sentence
+# that tells of a pupil, a relative or something tender, and in any other.
+_SURE, _QUITE_SURE = 0.2, 0.8
 # Where the model alone, without words that a rule found, sees too much: how far over its threshold it must be.
-_ALONE = {Point.MOMENT: 0.5, Point.FOLLOW_UP: 0.3, Pitfall.APOLOGY: 0.5}
-# How far over its threshold the model must be to speak of a person without a name that the rules see.
-_SURE = 1.0
+_ALONE: dict[Point | Pitfall, float] = {Pitfall.APOLOGY: 0.7}
 # How far under its threshold the model is in doubt only.
-_DOUBT = 0.1
+_DOUBT = 0.5
 _USUAL_SENTENCES = 4
+# Public texts are full of people who are named on purpose, so there a long text weighs more.
+_LENGTH_OF_PEOPLE = 1.5
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER, Pitfall.MULTIPLE)
 _PLAIN = Context()
 
@@ -45,7 +48,7 @@ def review(text: str, context: Context = _PLAIN, *, dismissed: frozenset[str] = 
 def _dutch(text: str, context: Context, dismissed: frozenset[str]) -> Review:
     written = parse(text)
     # In capitals every word looks like a name; only the search for people needs them.
-    message = parse(written.lower) if text.isupper() else written
+    message = without_gaps(parse(written.lower) if text.isupper() else written)
     found = found_by_rules(message)
     verdicts = classify(message, context.audience.value, found)
     points = tuple(_point(message, point, context, found, verdicts) for point in Point)
@@ -55,7 +58,7 @@ def _dutch(text: str, context: Context, dismissed: frozenset[str]) -> Review:
         text=text,
         points=points,
         pitfalls=tuple(p for p in pitfalls if p is not None and p.rule.id not in dismissed),
-        open_questions=open_questions(points, dismissed) if message.sentences else (),
+        open_questions=open_questions(points, dismissed) if written.sentences else (),
         dismissed=dismissed,
     )
 
@@ -81,9 +84,13 @@ def _beside_words(item: Point | Pitfall) -> float:
 
 
 def _bar(message: Message, item: Point | Pitfall) -> float:
-    """What the model must reach alone. Many sentences together sound like a pitfall that none of them holds."""
-    long = log(max(1.0, len(message.sentences) / _USUAL_SENTENCES)) if isinstance(item, Pitfall) else 0.0
-    return _ALONE.get(item, 0.0) + long
+    """What the model must reach alone."""
+    return _ALONE.get(item, 0.0) + (_length(message) if isinstance(item, Pitfall) else 0.0)
+
+
+def _length(message: Message) -> float:
+    """How much more it takes in a long text: many sentences together sound like a pitfall that none of them holds."""
+    return log(max(1.0, len(message.sentences) / _USUAL_SENTENCES))
 
 
 def _point(message: Message, point: Point, context: Context, found: Found, verdicts: Verdicts) -> PointResult:
@@ -105,11 +112,13 @@ def _mild(
 def _personal_data(message: Message, context: Context, verdicts: Verdicts) -> PitfallFound | None:
     """Certain mentions always count; likely ones when the model agrees; without a name only a sure model does."""
     verdict = verdicts.get(Pitfall.PERSONAL_DATA.value)
-    margin = verdict.margin if verdict else 0.0
+    margin = verdict.margin - _LENGTH_OF_PEOPLE * _length(message) if verdict else 0.0
     mentions = [m for m in find_people(message, context, least=MAYBE) if m.certain or margin > m.needs]
     spans = tuple(mention.span for mention in mentions)
-    if not spans and verdict is not None and margin > _SURE and tells_of_somebody(message, verdict.sentence, context):
-        spans = (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
+    if not spans and verdict is not None and not names_the_known(message, context):
+        telling = tells_of_somebody(message, verdict.sentence)
+        if margin > (_SURE if telling else _QUITE_SURE):
+            spans = (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
     if not spans:
         return None
     rule = rule_for(Pitfall.PERSONAL_DATA)

@@ -17,8 +17,10 @@ _HELLO = (
     r"|goeie?(?:morgen|middag|navond|dag)?|moi|moin|yo|joe|hai|dear|aan|mensen|collega's|allemaal|team"
     r"|mijn beste|vrienden|maatje|amice"
 )
+# More people by name: "Beste Linda, Roel en Fatima,".
+_MORE_NAMES = r"(?:(?:,[ \t]++[\w'’-]++){1,6}+[ \t]++(?:en|&)[ \t]++[\w'’-]++(?=[,!:\n]))?+"
 _GREETING = re.compile(
-    rf"\s*+(?:(?:{_HELLO})(?:[ \t]++[\w'’.&-]++){{0,5}}?(?:[,!:]|[ \t]*+\n|$|[.](?=\s))"
+    rf"\s*+(?:(?:{_HELLO})(?:[ \t]++[\w'’.&-]++){{0,5}}?{_MORE_NAMES}(?:[,!:]|[ \t]*+\n|$|[.](?=\s))"
     r"|[A-ZÀ-Þ][\w'’-]++(?:,|[ \t]*+\n))\s*+",
     re.IGNORECASE,
 )
@@ -36,8 +38,15 @@ _CLOSING = re.compile(
     r"|tot (?:gauw|snel|morgen|maandag|dan))\b[^\n]{0,60}(?:\n[^\n]{0,100}){0,8}\s*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:\n[ \t]*+|(?<=[^A-Z][.!?])[ \t]++)[A-ZÀ-Þ][\w'’.-]{0,20}(?:[ \t][\w'’.-]{1,20}){0,3}\s*$")
-_WORDS_OF_A_SIGNATURE = 4
+# Names alone at the end: words with a capital, without the mark that ends a sentence ("Laat het me weten."). On lines
+# of their own there may be more of them, and what they do in a last line.
+_WORD_OF_A_NAME = r"(?:[A-ZÀ-Þ][\w'’-]{0,20}+|(?:[A-ZÀ-Þ]\.){1,4}|van|de|der|den|ten|ter|el|te|'t)"
+_NAME_AT_END = rf"(?=[A-ZÀ-Þ]){_WORD_OF_A_NAME}(?:[ \t]++{_WORD_OF_A_NAME}){{0,3}}"
+_SIGNED = re.compile(
+    rf"(?<=[^A-Z][.!?])[ \t]++{_NAME_AT_END}\s*+$"
+    rf"|\n[ \t]*+(?:namens[^\n.!?]{{0,40}}?[:,]?\s)?(?:juf |meester )?{_NAME_AT_END}"
+    rf"(?:(?:,| en| &)[ \t](?:juf |meester )?{_NAME_AT_END}){{0,4}}(?:(?:,[ \t]|[ \t]*+\n|[ \t]\()[^\n.!?]{{2,60}})?\s*+$",
+)
 # A sentence without marks, as people speak it, is weighed in pieces that begin where a clause may begin.
 _JOINT = re.compile(
     r"(?<=[,;:])\s|\s(?=(?:maar|want|omdat|zodat|dus|daarom|en dan|en hoe|en of|en wat|kun|kan je|wil je|zou|hoe|wat|ik|dan"
@@ -95,7 +104,7 @@ def _greeting(text: str) -> Span:
 
 def _closing(text: str, start: int) -> Span:
     found = _CLOSING.search(text, max(start, len(text) - 420)) or _SIGNED.search(text, max(start, len(text) - 220))
-    if found is None or (found.re is _SIGNED and len(found.group().split()) > _WORDS_OF_A_SIGNATURE):
+    if found is None:
         return Span(len(text), len(text))
     return Span(found.start(), len(text))
 

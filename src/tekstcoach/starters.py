@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -58,35 +58,56 @@ def _whom(text: str, context: Context) -> str:
     return Audience.TEAM.value
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines that the coach offers, in lower case: whole ones, and what stands before and behind the subject."""
+
+    whole: frozenset[str]
+    around: tuple[tuple[str, str], ...]
+
+    def say(self, words: str) -> bool:
+        """Whether these words are one of the lines, with any subject in the place of the subject."""
+        return words in self.whole or any(
+            words.startswith(before) and words.endswith(after) and len(words) > len(before) + len(after)
+            for before, after in self.around
+        )
+
+
 @cache
-def _own() -> tuple[MappingProxyType[str, Point], tuple[tuple[str, str, Point], ...]]:
-    """The Dutch lines without a gap in lower case: whole ones, and what stands before and behind the subject."""
-    whole: dict[str, Point] = {}
-    around: list[tuple[str, str, Point]] = []
-    for (point, whom, _kind), lines in _table().items():
-        for line in lines:
-            if whom != "english" and GAP not in line:
-                before, topics, after = line.lower().partition("{topic}")
-                if topics:
-                    around.append((before, after, Point(point)))
-                else:
-                    whole[before] = Point(point)
-    return MappingProxyType(whole), tuple(around)
+def _lines(*, dutch: bool, gap: bool, point: Point | None = None) -> _Lines:
+    """The lines with or without a gap, in one of the two languages, for one point or for all."""
+    lines = {
+        line.lower().partition("{topic}")
+        for (of, whom, _kind), told in _table().items()
+        for line in told
+        if (whom != "english") is dutch and (GAP in line) is gap and point in {None, of}
+    }
+    return _Lines(
+        whole=frozenset(before for before, topics, _ in lines if not topics),
+        around=tuple(sorted((before, after) for before, topics, after in lines if topics)),
+    )
 
 
 def own_words(message: Message, point: Point) -> tuple[Span, ...]:
     """The sentences of a message that the coach itself offers for a point: what it asks for, it also accepts."""
-    return tuple(sentence for sentence in message.sentences if point in _offered(message, sentence))
+    lines = _lines(dutch=True, gap=False, point=point)
+    return tuple(span for span in message.sentences if lines.say(message.lower[span.start : span.end]))
 
 
-def _offered(message: Message, sentence: Span) -> Iterator[Point]:
-    whole, around = _own()
-    words = message.lower[sentence.start : sentence.end]
-    if words in whole:
-        yield whole[words]
-    for before, after, point in around:
-        if words.startswith(before) and words.endswith(after) and len(words) > len(before) + len(after):
-            yield point
+def without_gaps(message: Message, language: Language = Language.DUTCH) -> Message:
+    """The message without the sentences that the coach began and the writer did not finish: they say nothing yet."""
+    if GAP not in message.lower:
+        return message
+    lines = _lines(dutch=language is Language.DUTCH, gap=True)
+    lower = message.lower
+    finished = []
+    for sentence in message.sentences:
+        words = lower[sentence.start : sentence.end]
+        if lines.say(words):
+            lower = lower[: sentence.start] + " " * len(words) + lower[sentence.end :]
+        else:
+            finished.append(sentence)
+    return replace(message, lower=lower, sentences=tuple(finished))
 
 
 def inserted(text: str, starter: str) -> tuple[str, int, int]:

@@ -25,7 +25,7 @@ def test_the_model_file_is_whole() -> None:
 
 
 def test_it_loads_in_time_and_is_small() -> None:
-    assert len(PACKED) < 600_000
+    assert len(PACKED) < 700_000
     start = time.process_time()
     with another_model(PACKED):
         assert time.process_time() - start < 0.15

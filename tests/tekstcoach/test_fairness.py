@@ -7,6 +7,8 @@ import pytest
 
 from tekstcoach import Context, Point, review
 from tekstcoach.measure import labels
+from tekstcoach.people import MAYBE, find_people
+from tekstcoach.segments import parse
 
 DATA = Path(__file__).parents[2] / "data" / "coach"
 TEXTS = [json.loads(line)["text"] for line in (DATA / "dev.jsonl").read_text("utf-8").splitlines()][:120]
@@ -74,3 +76,29 @@ def test_named_or_reached_on_purpose_is_no_alarm(text: str) -> None:
 def test_somebody_spoken_about_still_is(text: str, words: str) -> None:
     report = review(text)
     assert words in [report.quote(span) for found in report.pitfalls for span in found.spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Jelmer Dijkstra, groep 7, zit al weken thuis.", ("Jelmer Dijkstra, groep 7",)),
+        ("Gisteren vocht Djayden Koopmans (2TL2) weer.", ("Djayden Koopmans (2TL2)",)),
+        ("Gisteren krabde Xander de Leeuw, 14 jaar, zich open.", ("Xander de Leeuw",)),
+        ("Wat zou u doen met die jongen van Ouwehand?", ("die jongen van Ouwehand",)),
+        ("Meer weten? Contact: Heleen Brandsma, beleidsadviseur", ()),
+        ("Aanwezig: Anton, Roos en Selma. Wie maakt de notulen?", ()),
+        ("Beste Linda, Roel, Fatima en Jeroen,\n\nWat vinden jullie?", ()),
+        ("Wie helpt ons?\n\nHarm Ubbink en Sonja de Wilde", ()),
+        ("Wie helpt ons?\n\nRob van Eijck\nconrector brugperiode", ()),
+    ],
+)
+def test_people_are_certain_by_what_makes_them_known_and_not_by_a_name_alone(
+    text: str, words: tuple[str, ...]
+) -> None:
+    certain = [mention for mention in find_people(parse(text), Context(), least=MAYBE) if mention.certain]
+    assert tuple(text[mention.span.start : mention.span.end] for mention in certain) == words
+
+
+def test_where_nobody_writes_capitals_a_family_is_seen_as_likely() -> None:
+    found = find_people(parse("ik zit klem met de familie aydin"), Context(), least=MAYBE)
+    assert [(mention.certain, mention.instead) for mention in found] == [(False, "iemand")]

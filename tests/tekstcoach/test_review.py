@@ -3,6 +3,7 @@
 import pytest
 
 from tekstcoach import Audience, Context, Pitfall, Point, Review, review
+from tekstcoach.segments import parse
 
 KARIM = (
     "Hoi Karim, ik zoek een werkvorm voor de studiedag in maart, waarin het team zelf kiest waar we aan "
@@ -164,3 +165,21 @@ def test_a_colleague_named_in_passing_is_fine_and_with_illness_is_not() -> None:
     assert review("Ik maakte met Anouk een plan voor lezen. Wil je meekijken?", staff).pitfalls == ()
     told = review("Met Anouk gaat het slecht, ze heeft een burn-out. Wil je meedenken?", staff)
     assert _pitfalls(told) == ["personal_data"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Kun je meedenken? Laat het me weten.", ""),
+        ("Hoe doe jij dat? Voor maandag graag.", ""),
+        ("Hoe doe jij dat? Help.", ""),
+        ("Hoe doe jij dat?\nGeen haast.", ""),
+        ("Hoe doe jij dat? Anke", "Anke"),
+        ("Hoe doe jij dat?\nAnke van der Velde", "Anke van der Velde"),
+        ("Hoe doe jij dat?\nG.J. van Ommeren", "G.J. van Ommeren"),
+        ("Hoe doe jij dat? Groetjes uit de zon", "Groetjes uit de zon"),
+    ],
+)
+def test_a_signature_is_a_name_and_a_short_last_sentence_is_read(text: str, end: str) -> None:
+    closing = parse(text).closing
+    assert text[closing.start : closing.end].strip() == end

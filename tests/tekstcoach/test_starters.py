@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tekstcoach import Audience, Context, Language, Point, inserted, review, starters
+from tekstcoach.measure import labels_in
 from tekstcoach.starters import GAP
 from tekstcoach.topic import topic
 
@@ -46,6 +47,31 @@ def test_two_or_three_that_meet_their_point(text: str, point: Point, audience: A
         if GAP not in words:
             report = review(inserted(text, words)[0], context)
             assert next(result.met for result in report.points if result.point is point), words
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("point", Point)
+def test_one_with_a_gap_says_nothing_until_it_is_finished(point: Point, audience: Audience) -> None:
+    context = Context(audience=audience)
+    for text in VAGUE:
+        before = labels_in(review(text, context))
+        for words in starters(point, text, context):
+            if GAP in words:
+                assert labels_in(review(inserted(text, words)[0], context)) == before, words
+
+
+def test_an_english_one_with_a_gap_says_nothing_either() -> None:
+    text = "I am stuck and I do not know how to start."
+    before = review(text)
+    after = review(inserted(text, "I cannot work it out on my own, because …")[0])
+    assert after.language is before.language is Language.ENGLISH
+    assert labels_in(after) == labels_in(before)
+    assert labels_in(review(f"{text} I cannot work it out on my own, because I am new here."))["why"]
+
+
+def test_a_finished_one_counts() -> None:
+    text = "Kun je meedenken over de studiedag? Ik kom er alleen niet uit, want ik heb er nog nooit een geleid."
+    assert labels_in(review(text))["why"]
 
 
 def test_they_fit_whom_is_asked() -> None:

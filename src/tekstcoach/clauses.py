@@ -1,0 +1,146 @@
+"""What a clause does, whatever its words: command, question or statement, who it is about, and what it speaks of.
+
+Dutch shows this in the first words of a clause: "regel jij" hands over, "kun jij" asks, "ik leg" tells what the writer
+will do. The model sees it beside the words themselves, with the groups of words in data/word_groups.toml.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_KEPT_WORDS = 20_000
+_SHORTEST = 3
+_MARKS = frozenset(";:?!…")
+_ASKS = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: whether there is one before and after it, and whether those ask something."""
+
+    near: str
+    far: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    lead: str
+    kind: str
+    groups: tuple[str, ...]
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    raw = tomllib.loads((files("tekstcoach") / "data" / "word_groups.toml").read_text(encoding="utf-8"))
+    return {kind: {word: name for name, words in raw[kind].items() for word in words.split()} for kind in _KINDS}
+
+
+_KINDS = ("subject", "opener")
+
+
+@cache
+def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The groups of each whole word, and of each beginning of words; a word may be in several."""
+    raw = tomllib.loads((files("tekstcoach") / "data" / "word_groups.toml").read_text(encoding="utf-8"))
+    whole: dict[str, tuple[str, ...]] = {}
+    begins: dict[str, tuple[str, ...]] = {}
+    for name, words in raw["group"].items():
+        for word in dict.fromkeys(words.split()):
+            kept = begins if word.endswith("*") else whole
+            kept[word.rstrip("*")] = (*kept.get(word.rstrip("*"), ()), f"µ{name}")
+    return whole, begins
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def groups_of(word: str) -> tuple[str, ...]:
+    """The groups that a word belongs to."""
+    whole, begins = _groups()
+    found = list(whole.get(word, ()))
+    for size in range(len(word), 2, -1):
+        found += begins.get(word[:size], ())
+    return tuple(dict.fromkeys(found))
+
+
+def _cut(words: list[str]) -> Iterator[list[str]]:
+    """The clauses of a sentence; a question mark stays with its clause."""
+    openers = _table()["opener"]
+    clause: list[str] = []
+    for word in words:
+        if word in _MARKS:
+            if word == _ASKS:
+                clause.append(word)
+            if clause:
+                yield clause
+            clause = []
+        elif openers.get(word) == "joint" and len(clause) >= _SHORTEST:
+            yield clause
+            clause = [word]
+        else:
+            clause.append(word)
+    if clause:
+        yield clause
+
+
+def _kind(words: list[str]) -> tuple[str, str]:
+    """The joining word in front, and the kind of clause: by its first word, its subject and its kind of verb."""
+    openers, subjects = _table()["opener"], _table()["subject"]
+    start, lead = 0, ""
+    while start < len(words) and openers.get(words[start]) == "joint":
+        lead, start = words[start], start + 1
+    first, second = (*words[start : start + 2], "", "")[:2]
+    ends = _ASKS if words[-1] == _ASKS else ""
+    opens = openers.get(first, "")
+    if opens == "asking":
+        return lead, f"asks{ends}"
+    if first in subjects:
+        return lead, f"says {subjects[first]}{ends}"
+    if second in subjects:
+        return lead, f"turned {opens} {subjects[second]}{ends}"
+    if opens == "command":
+        return lead, f"command{ends}"
+    later = next((subjects[word] for word in words[start : start + 6] if word in subjects), "nobody")
+    return lead, f"other {opens} {later}{ends}"
+
+
+def _read(words: list[str], does: dict[str, str]) -> Iterator[_Clause]:
+    for clause in _cut(words):
+        lead, kind = _kind(clause)
+        found = {group for word in clause for group in groups_of(word)}
+        found.update(does[word] for word in clause if does[word].startswith("§"))
+        yield _Clause(lead, kind, tuple(sorted(found)))
+
+
+def places(sentences: list[list[str]]) -> list[Place]:
+    """Where each of the sentences of a message stands, given their words."""
+    asks = [_ASKS in words for words in sentences]
+    near = ["q" if asked else "d" for asked in asks]
+    told = []
+    for number in range(len(sentences)):
+        before = near[number - 1] if number else "F"
+        after = near[number + 1] if number + 1 < len(sentences) else "L"
+        far = f"{'q' if any(asks[:number]) else ''}_{'q' if any(asks[number + 1 :]) else ''}"
+        told.append(Place(before + after, far))
+    return told
+
+
+def clause_features(words: list[str], does: dict[str, str], place: Place) -> Iterator[str]:
+    """What the clauses of a sentence are and speak of, in pairs, and the same with where the sentence stands.
+
+    `does` gives for each word what it does in a request.
+    """
+    yield from (f"o:{place.near}", f"o:{place.far}")
+    if words:
+        yield from (f"o:{place.far}^{words[0]}", f"o:{place.far}^{' '.join(words[:2])}", f"o:{place.near}^{words[0]}")
+    for clause in _read(words, does):
+        heads = (clause.kind, clause.lead) if clause.lead else (clause.kind,)
+        yield f"k:{clause.kind}"
+        if clause.lead:
+            yield f"k:{clause.lead}+{clause.kind}"
+        yield from (f"o:{where}+{head}" for where in (place.near, place.far) for head in heads)
+        for number, group in enumerate(clause.groups):
+            yield f"k:{group}"
+            yield from (f"k:{head}+{group}" for head in heads)
+            yield from (f"k:{group}&{other}" for other in clause.groups[number + 1 :])
+            yield from (f"o:{place.far}+{group}", f"o:{place.near}+{group}", f"o:{place.far}+{clause.kind}+{group}")

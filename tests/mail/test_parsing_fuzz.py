@@ -43,6 +43,15 @@ def check(raw: bytes) -> Inbound:
     return inbound
 
 
+@pytest.mark.parametrize("charset", ["punycode", "idna", "rot13", "unicode_escape", "utf-7", "no such"])
+def test_a_charset_that_is_none_of_mail(charset: str) -> None:
+    """Python's own reading of a leaf fails on some of these, with bytes above 127."""
+    inbound = check(
+        b"From: a@b.example\nContent-Type: text/plain; charset=%s\n\nCaf\xe9 om vier uur" % charset.encode()
+    )
+    assert inbound.text == "Café om vier uur"
+
+
 @QUIET
 @given(st.binary(max_size=3_000))
 def test_any_bytes(raw: bytes) -> None:

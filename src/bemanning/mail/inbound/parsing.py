@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from email.message import Message
 
 from bemanning.mail.inbound import addressing
 from bemanning.mail.inbound.markup import text_of
@@ -15,6 +14,7 @@ from bemanning.mail.inbound.reading import (
     body_bytes,
     body_text,
     header,
+    inside,
     parts_of,
     read,
     type_of,
@@ -116,10 +116,9 @@ def _originals(mail: Mail, limits: Limits) -> list[str]:
     """The heads of the mails that a bounce sends back, or its text, in which older servers quote them."""
     heads: list[str] = []
     for part in parts_of(mail, limits):
-        inside = part.get_payload()
-        if type_of(part) == "message/rfc822" and isinstance(inside, list):
-            heads += [f"{name}: {value}" for one in inside if isinstance(one, Message) for name, value in one.items()]
-        elif part.get_content_maintype() in {"text", "message"} and isinstance(inside, str):
+        if type_of(part) == "message/rfc822" and part.is_multipart():
+            heads += [f"{name}: {value}" for one in inside(part) for name, value in one.items()]
+        elif part.get_content_maintype() in {"text", "message"} and not part.is_multipart():
             heads.append(body_text(part, limits.head))
     return heads
 

@@ -56,17 +56,21 @@ def parts_of(mail: Mail, limits: Limits) -> Iterator[Mail]:
         seen += 1
         if seen > limits.parts:
             raise TooComplexError
-        inside = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting.extend(reversed([one for one in inside if isinstance(one, Message)]))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extend(reversed(inside(part)))
         else:
             yield part
+
+
+def inside(part: Mail) -> list[Mail]:
+    """The mails in a mail; none for a leaf, of which the words must not be asked for: their charset may be hostile."""
+    return [one for one in part.get_payload() if isinstance(one, Message)] if part.is_multipart() else []
 
 
 def type_of(part: Mail) -> str:
     """The content type of a part. One that calls itself several parts and is not, is read as text."""
     kind = part.get_content_type()
-    return "text/plain" if kind.startswith("multipart/") and isinstance(part.get_payload(), str) else kind
+    return "text/plain" if kind.startswith("multipart/") and not part.is_multipart() else kind
 
 
 def values(mail: Mail, name: str) -> list[str]:

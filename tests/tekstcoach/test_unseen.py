@@ -2,22 +2,30 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tekstcoach.measure import ITEMS, labels, tally
 
-UNSEEN = Path(__file__).parents[2] / "data" / "coach" / "unseen.jsonl"
+DATA = Path(__file__).parents[2] / "data" / "coach"
 # Each a few hundredths below what docs/coach.md measured, so that a model that is as good by other mistakes passes.
-LEAST = 0.72
-LEAST_MACRO = 0.82
+LEAST = 0.76
+LEAST_MACRO = 0.85
 
 
 @pytest.fixture(scope="module")
 def reached() -> dict[str, float]:
-    rows = [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines()]
-    pairs = [(row["labels"], labels(row["text"], row["recipient"])) for row in rows]
-    return {item: tally(item, pairs).f1 for item in ITEMS}
+    doubtful = {(row["id"], row["label"]) for row in _lines("unseen_doubtful")}
+    read = [(row, labels(row["text"], row["recipient"])) for row in _lines("unseen")]
+    return {
+        item: tally(item, [(row["labels"], said) for row, said in read if (row["id"], item) not in doubtful]).f1
+        for item in ITEMS
+    }
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_no_item_is_read_badly(reached: dict[str, float]) -> None:

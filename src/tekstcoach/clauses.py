@@ -14,6 +14,7 @@ _KEPT_WORDS = 20_000
 _SHORTEST = 3
 _MARKS = frozenset(";:?!…")
 _ASKS = "?"
+_KINDS = ("subject", "opener")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,23 @@ class _Clause:
 
 
 @cache
+def _raw() -> dict[str, dict[str, str]]:
+    """For each kind of list its names, and the words of each in one string."""
+    return tomllib.loads((files("tekstcoach") / "data" / "word_groups.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _table() -> dict[str, dict[str, str]]:
-    raw = tomllib.loads((files("tekstcoach") / "data" / "word_groups.toml").read_text(encoding="utf-8"))
-    return {kind: {word: name for name, words in raw[kind].items() for word in words.split()} for kind in _KINDS}
-
-
-_KINDS = ("subject", "opener")
+    """The subject or the opener that a word is."""
+    return {kind: {word: name for name, words in _raw()[kind].items() for word in words.split()} for kind in _KINDS}
 
 
 @cache
 def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """The groups of each whole word, and of each beginning of words; a word may be in several."""
-    raw = tomllib.loads((files("tekstcoach") / "data" / "word_groups.toml").read_text(encoding="utf-8"))
     whole: dict[str, tuple[str, ...]] = {}
     begins: dict[str, tuple[str, ...]] = {}
-    for name, words in raw["group"].items():
+    for name, words in _raw()["group"].items():
         for word in dict.fromkeys(words.split()):
             kept = begins if word.endswith("*") else whole
             kept[word.rstrip("*")] = (*kept.get(word.rstrip("*"), ()), f"µ{name}")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bemanning.circles.models import NAME_LENGTH
+from bemanning.expertise.forms import too_long
 from bemanning.schools.models import Membership
 
 
@@ -19,11 +20,7 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("What is the circle called?"),
         help_text=_("For example: intervision of leaders. Everybody you invite reads this name."),
-        max_length=NAME_LENGTH,
-        error_messages={
-            "required": _("Give the circle a name. A few words are enough."),
-            "max_length": _("Make this shorter: at most %(limit_value)d characters. You have %(show_value)d now."),
-        },
+        **too_long(NAME_LENGTH, required=_("Give the circle a name. A few words are enough.")),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -31,19 +31,21 @@ def access_profile(viewer: Viewer, member_id: UUID) -> Profile:
 
 def within(school: School) -> Q:
     """The profiles of a school, and those that people of the other schools of its board share with them."""
-    own = Q(member__school=school)
-    if school.board_id is None:
-        return own
-    return own | Q(member__school__board=school.board_id, shared=True, listed=True)
+    return Q(member__school=school) | _shared_at_board(school)
 
 
 def elsewhere(member: Membership) -> Q:
     """The profiles at other schools that this member may find: of the same board, or of a circle that they share,
     each only by the leave of the person."""
-    found = among_companions(member.id) & Q(circled=True)
-    if member.school.board_id is not None:
-        found |= Q(member__school__board=member.school.board_id, shared=True)
-    return found & Q(listed=True) & ~Q(member__school=member.school_id)
+    in_circles = among_companions(member.id) & Q(circled=True, listed=True)
+    return (_shared_at_board(member.school) | in_circles) & ~Q(member__school=member.school_id)
+
+
+def _shared_at_board(school: School) -> Q:
+    """The profiles that people share with the schools of this school's board; none where it has no board."""
+    if school.board_id is None:
+        return Q(member__in=[])
+    return Q(member__school__board=school.board_id, shared=True, listed=True)
 
 
 def reachable(member: Membership) -> QuerySet[Membership]:

@@ -67,7 +67,7 @@ class Person:
     def post(self) -> str:
         """What they do, and where, when that is another school; then through which circles they were found."""
         what_and_where = ", ".join(filter(None, (capfirst(self.job_title), self.school)))
-        return " · ".join((what_and_where, *self.circles)) if what_and_where else ""
+        return " · ".join(filter(None, (what_and_where, *self.circles)))
 
     @property
     def initials(self) -> str:

@@ -30,7 +30,7 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     for ask in reading:
         ask.request = request  # read already
     names = tuple(ask.display_name for ask in reading)
-    outside = any(ask.member is None or ask.member.is_coach or ask.other_school for ask in reading)
+    outside = any(ask.member is None or ask.member.is_coach or ask.is_elsewhere for ask in reading)
     called = tuple(_called(ask) for ask in reading)
     return Audience(names, called, _sentence(request, called), outside)
 

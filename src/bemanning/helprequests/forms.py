@@ -393,7 +393,7 @@ class RedirectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ask = ask
         # Somebody of another school has no business with a list of colleagues either.
-        if not offers_colleagues or ask.other_school:
+        if not offers_colleagues or ask.is_elsewhere:
             del self.fields["member"]
         else:
             taken = Ask.objects.filter(request=ask.request).values("member")

@@ -53,7 +53,7 @@ def queue_question(request: HelpRequest, ask: Ask, *, now: datetime, insists: bo
 
     def write() -> Body:
         first = _("%(asker)s asks you to think along:")
-        if ask.other_school:
+        if ask.is_elsewhere:
             first = _("%(asker)s of %(school)s asks you to think along:")
         return Body(
             blocks=(

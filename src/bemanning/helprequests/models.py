@@ -156,12 +156,14 @@ class Ask(SealedModel):
         return self.member.user.name if self.member else (self.guest_name or self.guest_email)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether somebody of another school is asked, who is asked alone; not so for a guest. Needs `request` at hand."""
+        return self.member is not None and self.member.school_id != self.request.school_id
+
+    @property
     def other_school(self) -> School | None:
-        """The school of somebody who is asked across the wall, of whom one is asked alone; None for a colleague and for
-        a guest. Needs `request` at hand."""
-        if self.member is None or self.member.school_id == self.request.school_id:
-            return None
-        return self.member.school
+        """The school of somebody who is asked across the wall; None for a colleague and for a guest."""
+        return self.member.school if self.member is not None and self.is_elsewhere else None
 
     @property
     def address(self) -> str:

@@ -53,23 +53,21 @@ def mail_to_asked(
 
 def mail_to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *, now: datetime) -> None:
     """Queue a letter to the asker, unless they left."""
-    user = request.asker.user
     if request.asker.is_active:
-        to = To(user.email, user.name, user.first_name, user.language)
-        _queue(request, event, to, write, now=now, place=request.school_id)
+        _queue(request, event, _asker(request), write, now=now, place=request.school_id)
 
 
 def queue_for_asker(request: HelpRequest, event: str, composer: str, *, now: datetime, reply_token: str) -> None:
     """Queue a letter to the asker that is written when it leaves, unless they left themselves."""
-    user = request.asker.user
+    to = _asker(request)
     if request.asker.is_active:
         mail.queue_composed(
             event=f"request:{request.id}:{event}",
             composer=composer,
-            to=user.email,
-            to_name=user.name,
+            to=to.address,
+            to_name=to.name,
             now=now,
-            due_at=rest.earliest(now, address=user.email, place=request.school_id),
+            due_at=rest.earliest(now, address=to.address, place=request.school_id),
             thread=f"request:{request.id}",
             reply_token=reply_token,
         )
@@ -77,8 +75,12 @@ def queue_for_asker(request: HelpRequest, event: str, composer: str, *, now: dat
 
 def letter_to_asker(request: HelpRequest, write: Callable[[], Body]) -> Letter:
     """The whole letter."""
+    return _letter(request, _asker(request), write)
+
+
+def _asker(request: HelpRequest) -> To:
     user = request.asker.user
-    return _letter(request, To(user.email, user.name, user.first_name, user.language), write)
+    return To(user.email, user.name, user.first_name, user.language)
 
 
 def _letter(request: HelpRequest, to: To, write: Callable[[], Body]) -> Letter:

@@ -174,10 +174,9 @@ def _dispatch(request: HelpRequest, *, now: datetime) -> None:
 
 def _may_be_asked(request: HelpRequest, ask: Ask, *, now: datetime) -> bool:
     """Somebody of another school, only while they let the asker find them and have room; a colleague and a guest always."""
-    member = ask.member
-    if member is None or member.school_id == request.school_id:
+    if ask.member is None or not ask.is_elsewhere:
         return True
-    return reachable(request.asker).filter(id=member.id).exists() and expertise.has_room(member, now=now)
+    return reachable(request.asker).filter(id=ask.member.id).exists() and expertise.has_room(ask.member, now=now)
 
 
 def _choose_members(request: HelpRequest) -> None:

@@ -45,7 +45,7 @@ class Options:
 def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, now: datetime) -> Options:
     """Whom to remind, who is suggested next, and which teams the asker is in.
 
-    Needs `member__user` on the asks.
+    Needs `member__user` and `request` on the asks.
 
     A coach comes from outside: the question would leave the school, so nobody is planned for that. A question to teams
     can go to another team too, and to no single person: ideas side by side are for a group. Somebody of another school
@@ -53,7 +53,7 @@ def options_for(viewer: Viewer, request: HelpRequest, asks: Sequence[Ask], *, no
     """
     silent = [ask for ask in asks if ask.state in {AskState.CHOSEN, AskState.ASKED}]
     reminded = reminded_of(nudged(ask.id) for ask in silent)
-    alone = any(ask.member and ask.member.school_id != request.school_id for ask in asks)
+    alone = any(ask.is_elsewhere for ask in asks)
     taken = {ask.member_id for ask in asks if ask.member_id}
     people = [] if alone or request.audience in BOARDS else _next_people(viewer, request, taken, now)
     chosen = getattr(request, "silence_plan", None)

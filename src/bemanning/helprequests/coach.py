@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,9 @@ import tekstcoach
 from bemanning.accounts.models import User
 from tekstcoach import Audience, Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Rule, Span
 from tekstcoach.starters import MOST
+
+SHORT_QUOTE: Final = 90  # characters that two stretches may take together
+LONGEST_QUOTE: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,11 @@ def _language() -> str:
 
 
 def _quote(review: Review, spans: Sequence[Span]) -> str:
-    words = " … ".join(" ".join(review.quote(span).split()) for span in spans[:2])
-    return words if len(words) <= 120 else words[:119].rsplit(" ", 1)[0] + " …"
+    """The words that show it. The first stretch says enough; a second only comes along where both are short."""
+    words = [" ".join(review.quote(span).split()) for span in spans[:2]]
+    both = " … ".join(words)
+    shown = both if len(both) <= SHORT_QUOTE else "".join(words[:1])
+    return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _source(rule: Rule) -> tuple[str, str]:

@@ -85,7 +85,9 @@ def test_with_the_button_somebody_new_joins_and_is_in(alice: Membership) -> None
         [team],
     )
     assert (member.user.name, member.is_administrator) == ("Eva Mol", False)
-    assert client.get("/").wsgi_request.viewer.member == member  # type: ignore[attr-defined]
+    page = client.get("/")
+    assert page.wsgi_request.viewer.member == member  # type: ignore[attr-defined]
+    assert told(page) == ["Welkom aan boord. Bij Mensen kies je waarover collega's je mogen vragen."]
 
 
 def test_a_link_works_once(alice: Membership) -> None:

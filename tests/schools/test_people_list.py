@@ -137,3 +137,11 @@ def test_any_bytes_give_people_and_faults(data: bytes) -> None:
     assert [fault for fault in result.faults if not fault.reason] == []
     emails = [person.email for person in result.people]
     assert len(set(emails)) == len(emails)
+
+
+def test_a_line_without_separators_hears_what_to_put_between() -> None:
+    result = read("Anke Terpstra;anke@school.example\nEva Mol eva@school.example leraar\neva@school")
+    assert [(fault.number, fault.reason) for fault in result.faults] == [
+        (2, "Zet een puntkomma tussen de naam en het e-mailadres."),
+        (3, "eva@school is geen e-mailadres. Verbeter het."),
+    ]

@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 from bemanning.config import urls as root_urls
 from bemanning.schools.models import School
 from bemanning.web import urls as web_urls
-from tests.factories import make_member
+from tests.factories import make_member, make_school
 
 pytestmark = pytest.mark.security
 
@@ -68,9 +68,21 @@ def _load(*modules: ModuleType) -> None:
 @pytest.mark.usefixtures("_demo")
 def test_one_click_signs_in(client: Client, school: School) -> None:
     anke = make_member(school, name="Anke Terpstra", email="anke@vuurtoren.example")
+    for name, key in (("Karim Boutahar", "karim"), ("Gerda Bakker", "gerda")):
+        make_member(school, name=name, email=f"{key}@vuurtoren.example")
     page = client.get("/inloggen/").content.decode()
     assert page.count('name="key"') == 3
     assert client.get("/demo/inloggen/").status_code == 405
     assert client.post("/demo/inloggen/", {"key": "somebody"}).status_code == 404
     assert client.post("/demo/inloggen/", {"key": "anke"})["Location"] == "/"
     assert client.get("/").wsgi_request.user == anke.user
+
+
+@pytest.mark.usefixtures("_demo")
+def test_without_the_demo_school_nobody_of_it_is_offered(client: Client, db: None) -> None:
+    begin = "Hier is nog geen school. De link om te beginnen staat in het venster waar je Bemanning startte."
+    page = client.get("/inloggen/").content.decode()
+    assert (page.count('name="key"'), page.count(begin)) == (0, 1)
+    make_school("De Zee")
+    page = client.get("/inloggen/").content.decode()
+    assert (page.count('name="key"'), page.count(begin)) == (0, 0)

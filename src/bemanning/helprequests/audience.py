@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bemanning.helprequests.access import READING
-from bemanning.helprequests.enums import AskState, AudienceKind
+from bemanning.helprequests.enums import AskState, AudienceKind, RequestState
 from bemanning.helprequests.models import Ask, HelpRequest
+
+UNSENT = (RequestState.DRAFT, RequestState.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     """The audience of a question, from the people who are chosen or asked. Needs `member__user` on the asks."""
     # Whoever left the school reads nothing any more, whatever they once answered.
     here = [ask for ask in asks if ask.member is None or ask.member.is_active]
-    reading = [ask for ask in here if ask.state in READING or ask.state == AskState.CHOSEN]
+    # Who is chosen reads it once it is sent; where that never happened, they never do.
+    will_read = [*READING, AskState.CHOSEN] if request.state in UNSENT else READING
+    reading = [ask for ask in here if ask.state in will_read]
     for ask in reading:
         ask.request = request  # read already
     names = tuple(ask.display_name for ask in reading)

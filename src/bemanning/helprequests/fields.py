@@ -36,6 +36,19 @@ class TextField(forms.CharField):
             )
 
 
+class ScaleField(forms.IntegerField):
+    """A number from 0 to 10 or to 100 that may be left out; every mistake gets the same advice."""
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        advice = (
+            _("Write a whole number from 0 to 10, or leave this empty.")
+            if most == 10
+            else _("Write a whole number from 0 to 100, or leave this empty.")
+        )
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), advice)
+        super().__init__(required=False, min_value=0, max_value=most, error_messages=messages, **options)
+
+
 class FollowUpDay(forms.DateField):
     """The day on which the asker wants to tell what they did with it."""
 

@@ -21,7 +21,7 @@ from bemanning.helprequests.actions.drafts import Choice
 from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.actions.sending import Expectation
 from bemanning.helprequests.enums import Outcome, SilenceStep
-from bemanning.helprequests.fields import NOTHING, DayField, FilesField, FollowUpDay, StepField, TextField
+from bemanning.helprequests.fields import NOTHING, DayField, FilesField, FollowUpDay, ScaleField, StepField, TextField
 from bemanning.helprequests.files import EXTENSIONS
 from bemanning.helprequests.models import Ask
 from bemanning.helprequests.queries.moment import Moments
@@ -156,10 +156,8 @@ class SendForm(forms.Form):
     )
     insists = forms.BooleanField(required=False, label=_("Send it then all the same"))
     follow_up_on = FollowUpDay()
-    tension = forms.IntegerField(required=False, min_value=0, max_value=10, label=_("How tense is this for you?"))
-    likelihood = forms.IntegerField(
-        required=False, min_value=0, max_value=100, label=_("How likely is a useful answer, do you think?")
-    )
+    tension = ScaleField(most=10, label=_("How tense is this for you?"))
+    likelihood = ScaleField(most=100, label=_("How likely is a useful answer, do you think?"))
     confirm = forms.BooleanField(required=False, label=_("Yes, I want to send it like this"))
 
     def __init__(self, *args: Any, now: datetime, needs_confirmation: bool, moments: Moments, **kwargs: Any) -> None:
@@ -174,6 +172,7 @@ class SendForm(forms.Form):
         when = [*offered, at_once] if self.is_quiet else [at_once, *offered]
         self.fields["when"].choices = [*when, ("later", _("At another moment"))]  # type: ignore[attr-defined]
         self.fields["when"].initial = when[0][0]
+        self.fields["send_at"].needed_sometimes = True  # type: ignore[attr-defined]
 
     def clean_follow_up_on(self) -> date:
         """A day after today and within a year."""
@@ -396,6 +395,8 @@ class RedirectForm(forms.Form):
         if not offers_colleagues or ask.is_elsewhere:
             del self.fields["member"]
         else:
+            for field in self.fields.values():  # one of the two is needed
+                field.needed_sometimes = True  # type: ignore[attr-defined]
             taken = Ask.objects.filter(request=ask.request).values("member")
             self.fields["member"].queryset = (  # type: ignore[attr-defined]
                 active(ask.request.school)
@@ -475,17 +476,13 @@ class ReminderForm(forms.Form):
 class ReflectForm(forms.Form):
     """How it really was, for the asker alone."""
 
-    tension_after = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=10,
+    tension_after = ScaleField(
+        most=10,
         label=_("How tense was it really?"),
         help_text=_("0 is calm, 10 very tense."),
     )
-    use_after = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=100,
+    use_after = ScaleField(
+        most=100,
         label=_("How useful was it really?"),
         help_text=_("0 is no use, 100 is just what you needed."),
     )

@@ -146,6 +146,11 @@ class ListForm(forms.Form):
         allow_empty_file=True,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # one of the two is needed
+            field.needed_sometimes = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """The text of the list, wherever it came from."""
         data: dict[str, Any] = super().clean() or {}

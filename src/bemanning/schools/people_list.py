@@ -150,6 +150,8 @@ def _take(result: PeopleList, seen: dict[str, int], number: int, row: dict[str, 
     team_cell = row.get("team", "")
     teams = tuple(dict.fromkeys(team for part in re.split(r"[/|,]", team_cell) if (team := part.strip())))
     reason = _fault(name, email, row.get("job_title", ""), teams, role)
+    if len(row) == 1 and " " in line.strip() and "@" in line:
+        reason = _("Put a semicolon between the name and the e-mail address.")
     if not reason and email in seen:
         reason = _("%(email)s is on line %(number)s already. Leave one of the two out.") % {
             "email": email,

@@ -14,6 +14,7 @@ from bemanning.helprequests.access import access_own
 from bemanning.helprequests.actions import closing as actions
 from bemanning.helprequests.forms import FollowUpForm, ReflectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
+from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.thread import private_of, thread_of
 from bemanning.schools.access import viewer_of
 
@@ -22,19 +23,23 @@ from bemanning.schools.access import viewer_of
 def close(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """ "Dit deed ik ermee"."""
     found = access_own(viewer_of(request), request_id)
-    if not found.is_live:
+    if not found.is_live and request.method != "POST":
         messages.info(request, _("That is no longer possible: the question is already further."))
         return redirect("request_thread", request_id)
     thread = thread_of(found, reader=None)
     form = FollowUpForm(request.POST or None, contributors=thread.contributors)
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.close(by=found.asker, request=found, told=form.told(), now=clock.now())
         except StepRefusedError:
-            messages.info(request, _("You told it already."))
-            return redirect("request_thread", request_id)
-        messages.success(request, _("The loop is closed. Whoever thought along hears it from you."))
-        return redirect("request_reflect", request_id)
+            if _says_the_same(found, form.told()):  # a double click
+                return redirect("request_reflect", request_id)
+            messages.error(request, _("This question has ended in the meantime. Your words are still in the field."))
+            status = 409
+        else:
+            messages.success(request, _("The loop is closed. Whoever thought along hears it from you."))
+            return redirect("request_reflect", request_id)
     page = {
         "nav": "requests",
         "found": found,
@@ -44,7 +49,13 @@ def close(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "names": ", ".join(ask.display_name for ask in thread.contributors),
         "form": form,
     }
-    return render(request, "helprequests/close.html", page)
+    return render(request, "helprequests/close.html", page, status=status)
+
+
+def _says_the_same(found: HelpRequest, told: actions.Told) -> bool:
+    """Whether these words were told already."""
+    follow_up = thread_of(found, reader=None).follow_up
+    return follow_up is not None and all(getattr(told, name) == text for name, text in follow_up.texts().items())
 
 
 @require_POST

@@ -4,11 +4,9 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from bemanning.helprequests import coach
 from bemanning.helprequests.access import access_own
@@ -71,6 +69,7 @@ class Composer(ABC):
         """Keep what was typed and let the coach read it; or go on to sending."""
         form = self.posted()
         state: dict[str, Any] = {"form": form, "edition": self.request.POST.get("edition", "")}
+        state["looked"] = "look" in self.request.POST  # without scripts they ask for the coach by this button
         draft: HelpRequest | None = None
         written = coaching.with_first_words(self.request, form.typed())
         if form.is_valid():
@@ -81,9 +80,8 @@ class Composer(ABC):
                 stored = access_own(self.viewer, draft_id)
                 state |= {"conflict": stored.opened("body"), "edition": stored.edition}
             except StepRefusedError:
-                access_own(self.viewer, draft_id)  # of somebody else: not found
-                messages.error(self.request, _("This question was sent already. Your last words are not in it."))
-                return self._leave("request_thread", draft_id)
+                sent = access_own(self.viewer, draft_id)  # of somebody else: not found
+                state["sent"] = reverse(pages_of(sent.audience).show, args=[draft_id])
         if draft is not None:
             state |= {"edition": draft.edition, "saved_at": draft.changed_at}
             state |= {"added": written.added, "kept": written.kept}
@@ -102,12 +100,6 @@ class Composer(ABC):
         if fragment and draft is not None:
             response.headers["HX-Replace-Url"] = self.request.path
         return response
-
-    def _leave(self, name: str, request_id: UUID) -> HttpResponse:
-        response = redirect(name, request_id)
-        if self.request.headers.get("HX-Request") != "true":
-            return response
-        return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
 
     def _page(self, form: WritingForm, draft_id: UUID, *, draft: HelpRequest | None, text: str) -> dict[str, Any]:
         whom = self.whom(form, draft, text)

@@ -2,10 +2,12 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bemanning.accounts import sessions
@@ -43,6 +45,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request, "accepted")
     response = redirect("today") if user else sessions.sign_in(request, joined, next_url=reverse("today"))
     request.session[CURRENT_SCHOOL] = str(invitation.school_id)
+    messages.success(request, _("Welcome aboard. Under People you choose what colleagues may ask you about."))
     return response
 
 

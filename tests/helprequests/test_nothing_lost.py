@@ -1,0 +1,97 @@
+"""A form that comes too late loses no words, and what a page says about a question is true in every state."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bemanning.core import clock
+from bemanning.core.identifiers import uuid7
+from bemanning.helprequests.actions import closing, drafts, sending
+from bemanning.helprequests.audience import audience_of
+from bemanning.helprequests.enums import Outcome
+from bemanning.helprequests.models import FollowUp, HelpRequest
+from bemanning.schools.models import Membership
+
+pytestmark = pytest.mark.django_db
+ClientFor = Callable[[Membership], Client]
+
+
+def sent(asker: Membership, asked: Membership, *, later: bool = False) -> HelpRequest:
+    now = clock.now()
+    choice = drafts.Choice(members=(asked,))
+    draft = drafts.save_draft(by=asker, draft_id=uuid7(), text="Denk je mee?", choice=choice, edition=None, now=now)
+    return sending.send(
+        by=asker,
+        request=draft,
+        subject="Studiedag",
+        send_at=now + timedelta(hours=1) if later else None,
+        follow_up_on=timezone.localdate(now),
+        expectation=sending.Expectation(),
+        now=now,
+    )
+
+
+def told(page: object) -> list[str]:
+    return [str(message) for message in page.context["messages"]]  # type: ignore[attr-defined]
+
+
+def test_what_was_told_in_a_second_tab_stays_on_the_page(
+    client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    request = sent(alice, bob)
+    first = closing.Told(outcome=Outcome.NOT_USED, did="De dag ging niet door.")
+    closing.close(by=alice, request=request, told=first, now=clock.now())
+    address = reverse("request_close", args=[request.id])
+    page = client_for(alice).post(address, {"outcome": "used", "did": "Toch iets anders."})
+    assert (page.status_code, page.context["form"]["did"].value()) == (409, "Toch iets anders.")
+    assert told(page) == ["Deze vraag is intussen afgerond. Je woorden staan nog in het veld."]
+    assert FollowUp.objects.get(request=request).opened("did") == "De dag ging niet door."
+
+
+def test_a_double_click_on_closing_goes_on_as_one(client_for: ClientFor, alice: Membership, bob: Membership) -> None:
+    request = sent(alice, bob)
+    client, words = client_for(alice), {"outcome": "not_used", "did": "De dag ging niet door."}
+    pages = [client.post(reverse("request_close", args=[request.id]), words) for _click in range(2)]
+    assert [page["Location"] for page in pages] == [reverse("request_reflect", args=[request.id])] * 2
+    assert FollowUp.objects.count() == 1
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_words_typed_after_sending_stay_on_the_page(
+    script: bool, client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    request = sent(alice, bob)
+    headers = {"HX-Request": "true"} if script else {}
+    address = reverse("request_write", args=[request.id])
+    page = client_for(alice).post(address, {"body": "Nog een zin.", "edition": "1"}, headers=headers)
+    assert (page.status_code, page.context["text"]) == (200, "Nog een zin.")
+    html = page.content.decode()
+    assert html.count("Deze vraag is al verstuurd. Je laatste woorden staan er niet in.") == 1
+    assert html.count(f'<a href="{reverse("request_thread", args=[request.id])}">Open de vraag</a>') == 1
+    assert HelpRequest.objects.get().opened("body") == "Denk je mee?"
+
+
+def test_who_was_chosen_for_a_question_that_never_left_does_not_read_it(
+    client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    request, client = sent(alice, bob, later=True), client_for(alice)
+    assert audience_of(request, list(request.asks.select_related("member__user"))).names == (bob.user.name,)
+    page = client.get(reverse("request_withdraw", args=[request.id])).content.decode()
+    assert page.count("De vraag is nog niet verstuurd. Niemand merkt er iets van. Jij houdt de tekst.") == 1
+    page = client.post(reverse("request_withdraw", args=[request.id]), follow=True)
+    assert page.context["audience"].sentence.startswith("Alleen jij leest dit.")
+    assert client_for(bob).get(reverse("request_thread", args=[request.id])).status_code == 404
+
+
+def test_a_number_outside_the_scale_gets_advice(client_for: ClientFor, alice: Membership, bob: Membership) -> None:
+    request = sent(alice, bob)
+    wrong = {"tension_after": "11", "use_after": "veel"}
+    page = client_for(alice).post(reverse("request_reflect", args=[request.id]), wrong)
+    assert page.context["form"].errors == {
+        "tension_after": ["Vul een heel getal in van 0 tot en met 10, of laat dit leeg."],
+        "use_after": ["Vul een heel getal in van 0 tot en met 100, of laat dit leeg."],
+    }

@@ -160,3 +160,38 @@ def _violations(page: Page, scheme: Literal["light", "dark"], rules: list[str]) 
     found = page.evaluate(LOOK, {"runOnly": rules, "resultTypes": ["violations"]})
     page.emulate_media(color_scheme=before)
     return [f"{page.url}: {fault['id']} in {scheme} {fault['nodes'][0]['html'][:120]}" for fault in found]
+
+
+def test_loading_again_and_going_back_open_what_was_written(browse: Any) -> None:
+    anke = browse(width=390)
+    sign_in(anke, "Anke Terpstra")
+    anke.goto("/vragen/nieuw/")
+    words = anke.get_by_label("Je vraag")
+    words.fill(VAGUE)
+    expect(anke.locator("#saved")).to_contain_text("Bewaard om")
+    anke.reload()
+    expect(words).to_have_value(VAGUE)
+    words.fill(f"{VAGUE}, en nu verder")
+    expect(anke.locator("#saved")).to_contain_text("Bewaard om")
+    anke.get_by_role("link", name="Mensen").first.click()
+    anke.go_back()
+    expect(words).to_have_value(f"{VAGUE}, en nu verder")
+
+
+def test_words_typed_after_sending_stay_and_the_page_says_so(browse: Any) -> None:
+    anke = browse(width=1280)
+    sign_in(anke, "Anke Terpstra")
+    anke.goto("/vragen/nieuw/")
+    anke.get_by_label("Je vraag").fill(VAGUE)
+    pick_suggested(anke)
+    expect(anke.locator("#saved")).to_contain_text("Bewaard om")
+    other = anke.context.new_page()
+    other.goto(anke.url)
+    anke.get_by_role("button", name="Verder").click()
+    anke.get_by_role("button", name="Verstuur").click()
+    expect(anke.locator(".notices .notice")).to_contain_text("Je vraag")
+    other.get_by_label("Je vraag").fill(f"{VAGUE}, en nog iets")
+    expect(other.locator("#saved")).to_contain_text("Je laatste woorden staan er niet in.")
+    expect(other.get_by_label("Je vraag")).to_have_value(f"{VAGUE}, en nog iets")
+    other.locator("#saved").get_by_role("link", name="Open de vraag").click()
+    expect(other.get_by_text(VAGUE, exact=True).last).to_be_visible()

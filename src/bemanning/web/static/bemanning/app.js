@@ -59,7 +59,12 @@ if (area) {
   document.addEventListener("htmx:sendError", keep);
   document.addEventListener("htmx:responseError", keep);
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) { away.hidden = true; sessionStorage.removeItem(key); }
+    if (!event.detail.successful) return;
+    away.hidden = true;
+    sessionStorage.removeItem(key);
+    // With its history off, so that no page with words is kept in the browser, htmx leaves the address alone.
+    const own = event.detail.xhr.getResponseHeader("HX-Replace-Url");
+    if (own) history.replaceState(history.state, "", own); // loading again or going back opens the draft
   });
   const kept = sessionStorage.getItem(key);
   if (kept && kept !== area.value) { area.value = kept; follow(); area.dispatchEvent(new Event("input", { bubbles: true })); }

@@ -1,38 +1,22 @@
 """A form that comes too late loses no words, and what a page says about a question is true in every state."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from bemanning.core import clock
-from bemanning.core.identifiers import uuid7
-from bemanning.helprequests.actions import closing, drafts, sending
+from bemanning.helprequests.actions import closing, drafts
 from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import Outcome
 from bemanning.helprequests.models import FollowUp, HelpRequest
 from bemanning.schools.models import Membership
+from tests.helprequests.test_main_job import sent_by
+from tests.helprequests.test_scheduled import scheduled
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[[Membership], Client]
-
-
-def sent(asker: Membership, asked: Membership, *, later: bool = False) -> HelpRequest:
-    now = clock.now()
-    choice = drafts.Choice(members=(asked,))
-    draft = drafts.save_draft(by=asker, draft_id=uuid7(), text="Denk je mee?", choice=choice, edition=None, now=now)
-    return sending.send(
-        by=asker,
-        request=draft,
-        subject="Studiedag",
-        send_at=now + timedelta(hours=1) if later else None,
-        follow_up_on=timezone.localdate(now),
-        expectation=sending.Expectation(),
-        now=now,
-    )
 
 
 def told(page: object) -> list[str]:
@@ -42,7 +26,7 @@ def told(page: object) -> list[str]:
 def test_what_was_told_in_a_second_tab_stays_on_the_page(
     client_for: ClientFor, alice: Membership, bob: Membership
 ) -> None:
-    request = sent(alice, bob)
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
     first = closing.Told(outcome=Outcome.NOT_USED, did="De dag ging niet door.")
     closing.close(by=alice, request=request, told=first, now=clock.now())
     address = reverse("request_close", args=[request.id])
@@ -53,7 +37,7 @@ def test_what_was_told_in_a_second_tab_stays_on_the_page(
 
 
 def test_a_double_click_on_closing_goes_on_as_one(client_for: ClientFor, alice: Membership, bob: Membership) -> None:
-    request = sent(alice, bob)
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
     client, words = client_for(alice), {"outcome": "not_used", "did": "De dag ging niet door."}
     pages = [client.post(reverse("request_close", args=[request.id]), words) for _click in range(2)]
     assert [page["Location"] for page in pages] == [reverse("request_reflect", args=[request.id])] * 2
@@ -64,7 +48,7 @@ def test_a_double_click_on_closing_goes_on_as_one(client_for: ClientFor, alice: 
 def test_words_typed_after_sending_stay_on_the_page(
     script: bool, client_for: ClientFor, alice: Membership, bob: Membership
 ) -> None:
-    request = sent(alice, bob)
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
     headers = {"HX-Request": "true"} if script else {}
     address = reverse("request_write", args=[request.id])
     page = client_for(alice).post(address, {"body": "Nog een zin.", "edition": "1"}, headers=headers)
@@ -78,7 +62,7 @@ def test_words_typed_after_sending_stay_on_the_page(
 def test_who_was_chosen_for_a_question_that_never_left_does_not_read_it(
     client_for: ClientFor, alice: Membership, bob: Membership
 ) -> None:
-    request, client = sent(alice, bob, later=True), client_for(alice)
+    request, client = scheduled(alice, bob), client_for(alice)
     assert audience_of(request, list(request.asks.select_related("member__user"))).names == (bob.user.name,)
     page = client.get(reverse("request_withdraw", args=[request.id])).content.decode()
     assert page.count("De vraag is nog niet verstuurd. Niemand merkt er iets van. Jij houdt de tekst.") == 1
@@ -88,7 +72,7 @@ def test_who_was_chosen_for_a_question_that_never_left_does_not_read_it(
 
 
 def test_a_number_outside_the_scale_gets_advice(client_for: ClientFor, alice: Membership, bob: Membership) -> None:
-    request = sent(alice, bob)
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
     wrong = {"tension_after": "11", "use_after": "veel"}
     page = client_for(alice).post(reverse("request_reflect", args=[request.id]), wrong)
     assert page.context["form"].errors == {

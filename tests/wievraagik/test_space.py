@@ -1,9 +1,14 @@
 """The learnt topic space: what a text is about, also when it names no topic."""
 
+import gzip
+import struct
+import zlib
+from importlib.resources import files
+
 import pytest
 
 from wievraagik import Index, Profile
-from wievraagik.space import topics_of
+from wievraagik.space import FeatureNames, topics_of
 from wievraagik.topics import all_topics
 
 
@@ -43,3 +48,18 @@ def test_no_word_is_shared_and_yet_the_right_person_comes_first() -> None:
     best = Index(crew).rank("Hij gooit met stoelen.")[0]
     assert (best.profile_id, best.quote, best.source) == ("bram", "Ik zet stoere kinderen op hun gemak.", "about")
     assert best.topics[0] == "gedrag-in-de-groep"
+
+
+def test_every_learnt_name_is_found_again_and_no_other() -> None:
+    """They are searched by checksum; of two names with one checksum each has its own number."""
+    learnt = gzip.decompress(files("wievraagik").joinpath("data/space.gz").read_bytes())
+    names = learnt[-struct.unpack_from("<IIII", learnt)[3] :]
+    every = names.decode().split("\n")
+    numbers = FeatureNames(names)
+    assert [numbers.get(name) for name in every] == list(range(len(every)))
+    assert [numbers.get(name + "~") for name in every[:500]] == [None] * 500
+    # Two words with the same CRC-32.
+    assert zlib.crc32(b"plumless") == zlib.crc32(b"buckeroo")
+    both = FeatureNames(b"plumless\nx\nbuckeroo")
+    assert [both.get(name) for name in ("plumless", "buckeroo", "x", "y")] == [0, 2, 1, None]
+    assert FeatureNames(b"plumless").get("buckeroo") is None

@@ -22,10 +22,6 @@ timeout = 60
 keepalive = 5
 
 
-# The app is loaded once, before the processes that answer are forked: they share its memory.
-preload_app = True
-
-
 def on_starting(server: Any) -> None:
     """Stop in an orderly way when the supervisor dies; the workers follow their parent."""
     pipe = os.environ.get("BEMANNING_LIFELINE")
@@ -33,10 +29,14 @@ def on_starting(server: Any) -> None:
         watch(int(pipe), lambda: os.kill(os.getpid(), signal.SIGTERM))
 
 
-def when_ready(server: Any) -> None:
-    """Load the views too, and leave all that out of the collections to come: writing in shared memory copies it."""
+def post_worker_init(worker: Any) -> None:
+    """Load the views too, and leave all that out of the collections to come.
+
+    Each process loads the app itself. Loaded before they are forked, it would stay in the master as well, and the
+    pages that the processes share at first are copied within minutes, because counting references writes in them.
+    """
     from django.urls import get_resolver
 
-    _ = get_resolver().url_patterns  # the first address asked for would load every view, in each process again
+    _ = get_resolver().url_patterns  # else the first address that is asked for loads every view
     gc.collect()
     gc.freeze()

@@ -18,6 +18,9 @@ from uuid import uuid4
 
 STOP_WITHIN = 15.0  # seconds; then a child is killed
 TOO_OFTEN = 5  # deaths of a child within a minute
+# With a heap for each thread glibc keeps tens of MB that nobody uses. And after one large piece it takes the next ones
+# from the heap, which then never shrinks, unless these two bounds are set.
+HEAP = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 @dataclass
@@ -116,8 +119,8 @@ def _serve_on(listener: socket.socket, options: Namespace) -> int:
     gunicorn += ["--bind", f"fd://{listener.fileno()}"]
     gunicorn += ["--workers", str(options.workers), "--threads", str(options.threads)]
     os.environ["BEMANNING_LIFELINE"] = str(lifeline)
-    # With a heap for each thread glibc keeps tens of MB that nobody uses.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    for name, value in HEAP.items():
+        os.environ.setdefault(name, value)
     # One name for all workers that follow each other here: a new one takes over at once what a dead one held.
     worker = [*python, "worker", "--skip-checks", "--lifeline", str(lifeline), "--owner", str(uuid4())]
     children = [

@@ -20,6 +20,8 @@ from bemanning.helprequests import tasks
 from bemanning.helprequests.actions import sending, thread
 from bemanning.helprequests.models import Ask, HelpRequest
 from bemanning.mail import rest
+from bemanning.mail.delivery import Postman
+from bemanning.mail.enums import MailState
 from bemanning.mail.models import OutgoingMail
 from bemanning.schools.models import Membership
 from bemanning.schoolyear.calendar import WORKDAYS, ZONE, Calendar, Hours, is_quiet, next_open
@@ -89,12 +91,28 @@ def test_insisting_passes_the_quiet_time_of_a_school_and_not_a_persons_own_rest(
     assert due() == arrives
 
 
+def _outbox() -> list[tuple[str, datetime, str]]:
+    return list(OutgoingMail.objects.order_by("created_at", "due_at").values_list("to_address", "due_at", "state"))
+
+
 @pytest.mark.django_db
 def test_the_asker_has_own_rest_from_answers_too(alice: Membership, bob: Membership) -> None:
     wants(alice, **EVENINGS)
     ask = Ask.objects.select_related("request").get(request=send(alice, bob, EVENING))
     thread.answer(ask=ask, message_id=uuid7(), text="Ja.", now=EVENING)
-    assert due("answer") == MORNING
+    postman = Postman()
+    while postman.deliver_next(EVENING):
+        pass
+    assert [(to, moment) for to, moment, state in _outbox() if state == MailState.SENT] == [(bob.user.email, EVENING)]
+    assert [(to, moment) for to, moment, state in _outbox() if state == MailState.QUEUED] == [
+        (alice.user.email, MORNING)
+    ]
+    wants(alice, **EVENINGS | {"rest_to": time(9, 30)})  # chosen during the night: it counts
+    assert postman.deliver_next(MORNING)
+    later = MORNING.replace(hour=9, minute=30)
+    assert (due("answer"), OutgoingMail.objects.get(event__contains=":answer").attempts) == (later, 0)
+    assert postman.deliver_next(later)
+    assert _outbox() == [(bob.user.email, EVENING, MailState.SENT), (alice.user.email, later, MailState.SENT)]
 
 
 @pytest.mark.django_db

@@ -15,10 +15,18 @@ from bemanning.core.prepared import prepared
 from bemanning.helprequests.access import asker_reply_token, link_token
 from bemanning.helprequests.enums import HEARING, AskState, Outcome
 from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message, SilencePlan
-from bemanning.helprequests.posting import Body, letter_to_asker, mail_to_asked, mail_to_asker, queue_for_asker
+from bemanning.helprequests.posting import (
+    Body,
+    letter_to_asker,
+    mail_to_asked,
+    mail_to_asker,
+    queue_for_asker,
+    welcome_to_asker,
+)
 from bemanning.helprequests.sentences import why_back_to_asker
 from bemanning.mail import actions as mail
-from bemanning.mail.letters import Block, Button, Letter, Quote, Small, Text
+from bemanning.mail.composing import Composed
+from bemanning.mail.letters import Block, Button, Quote, Small, Text
 from bemanning.mail.models import OutgoingMail
 
 ANSWER: Final = "answer"  # the name of the composer of the mail about an answer
@@ -93,13 +101,18 @@ def queue_answer(request: HelpRequest, message: Message, *, now: datetime) -> No
     queue_for_asker(request, f"answer:{message.id}", ANSWER, now=now, reply_token=asker_reply_token(request))
 
 
-def compose_answer(letter: OutgoingMail, now: datetime) -> Letter | None:
-    """The mail about an answer; None when it was taken back in the meantime, or erased together with its writer."""
+def compose_answer(letter: OutgoingMail, now: datetime) -> Composed:
+    """The mail about an answer; None when it was taken back in the meantime, or erased together with its writer.
+
+    The moment at which the asker takes mail again, when that is later.
+    """
     found = Message.objects.select_related("key", "ask__member__user", "request__key", "request__asker__user")
     message = found.filter(id=UUID(letter.event.rpartition(":")[2]), withdrawn_at=None, key__isnull=False).first()
     if message is None or message.ask is None:
         return None
     request, ask, files = message.request, message.ask, message.attachments.count()
+    if (welcome := welcome_to_asker(request, now)) > now:
+        return welcome
 
     def write() -> Body:
         return Body(

@@ -58,7 +58,10 @@ def mail_to_asker(request: HelpRequest, event: str, write: Callable[[], Body], *
 
 
 def queue_for_asker(request: HelpRequest, event: str, composer: str, *, now: datetime, reply_token: str) -> None:
-    """Queue a letter to the asker that is written when it leaves, unless they left themselves."""
+    """Queue a letter to the asker that is written when it leaves, unless they left themselves.
+
+    Its composer asks `welcome_to_asker`, so that whoever writes does not wait for that.
+    """
     to = _asker(request)
     if request.asker.is_active:
         mail.queue_composed(
@@ -67,10 +70,14 @@ def queue_for_asker(request: HelpRequest, event: str, composer: str, *, now: dat
             to=to.address,
             to_name=to.name,
             now=now,
-            due_at=rest.earliest(now, address=to.address, place=request.school_id),
             thread=f"request:{request.id}",
             reply_token=reply_token,
         )
+
+
+def welcome_to_asker(request: HelpRequest, now: datetime) -> datetime:
+    """The first moment from now at which the asker takes mail."""
+    return rest.earliest(now, address=request.asker.user.email, place=request.school_id)
 
 
 def letter_to_asker(request: HelpRequest, write: Callable[[], Body]) -> Letter:

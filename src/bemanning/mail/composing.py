@@ -6,8 +6,10 @@ from datetime import datetime
 from bemanning.mail.letters import Letter
 from bemanning.mail.models import OutgoingMail
 
-# Writes a mail at the moment it leaves; None when there is nothing to say (any more), and it is not sent.
-Composer = Callable[[OutgoingMail, datetime], Letter | None]
+# Writes a mail at the moment it leaves; None when there is nothing to say (any more), and it is not sent. A moment when
+# whoever gets it rests until then: the mail is written at that moment.
+Composed = Letter | datetime | None
+Composer = Callable[[OutgoingMail, datetime], Composed]
 
 composers: dict[str, Composer] = {}
 
@@ -17,6 +19,6 @@ def register(name: str, composer: Composer) -> None:
     composers[name] = composer
 
 
-def compose(mail: OutgoingMail, now: datetime) -> Letter | None:
-    """What this mail says now."""
+def compose(mail: OutgoingMail, now: datetime) -> Composed:
+    """What this mail says now, or until when it waits."""
     return composers[mail.composer](mail, now)

@@ -65,8 +65,7 @@ class Postman:
             self.connection = get_connection()
 
     def _hand_over(self, mail: OutgoingMail, now: datetime) -> None:
-        if mail.composer and not _write(mail, now):
-            _note(mail, state=MailState.CANCELLED, ended_at=now, **WIPED)
+        if mail.composer and not _written(mail, now):
             return
         try:
             self.connection.send_messages([build(mail)])
@@ -121,11 +120,15 @@ def build(mail: OutgoingMail) -> EmailMultiAlternatives:
     return message
 
 
-def _write(mail: OutgoingMail, now: datetime) -> bool:
-    """Let the composer write the mail, in memory alone. False when there is nothing to say."""
+def _written(mail: OutgoingMail, now: datetime) -> bool:
+    """Let the composer write the mail, in memory alone. False when it does not leave now: that is noted."""
     with transaction.atomic():
         letter = composing.compose(mail, now)
     if letter is None:
+        _note(mail, state=MailState.CANCELLED, ended_at=now, **WIPED)
+        return False
+    if isinstance(letter, datetime):  # nobody tried to send it, so this was no attempt
+        _note(mail, state=MailState.QUEUED, due_at=letter, attempts=F("attempts") - 1)
         return False
     write(mail, letter, now=now)
     return True

@@ -1,7 +1,7 @@
 """When no mail should leave: somebody wants rest, or their school is closed. The apps that know register a rule.
 
-Whoever queues a mail for people asks here first. A job that acts on the ground of silence asks for the place alone:
-in a holiday nobody is silent, they are away.
+Whoever queues a mail for people asks here first, or the composer of a mail when it writes. A job that acts on the
+ground of silence asks for the place alone: in a holiday nobody is silent, they are away.
 """
 
 from collections.abc import Callable

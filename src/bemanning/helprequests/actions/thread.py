@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from bemanning.core import audit
@@ -36,8 +36,8 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
 
     Raises StepRefusedError when the question has ended, and IdTakenError.
     """
-    request, ask = _running(ask)
-    if (existing := _kept_before(message_id, request, ask)) is not None:
+    request, ask = _running(ask, message_id)
+    if ask.is_kept and (existing := _kept_before(message_id, request, ask)) is not None:  # type: ignore[attr-defined]
         return existing
     if ask.state != AskState.ANSWERED:
         ask.state = ask_step(ask.state, AskState.ANSWERED)
@@ -194,8 +194,13 @@ def renew_link(*, ask: Ask, now: datetime) -> None:
 
 
 @prepared
-def _fresh(ask: UUID) -> QuerySet[Ask]:
-    return Ask.objects.select_related("key", "member__user__key", "suggested__user").filter(id=ask)
+def _fresh(ask: UUID, message: UUID) -> QuerySet[Ask]:
+    kept = Exists(Message.objects.filter(id=message))
+    return (
+        Ask.objects.select_related("key", "member__user__key", "suggested__user")
+        .filter(id=ask)
+        .annotate(is_kept=kept)
+    )
 
 
 @prepared
@@ -203,10 +208,11 @@ def _by_id(message: UUID) -> QuerySet[Message]:
     return Message.objects.filter(id=message)
 
 
-def _running(ask: Ask) -> tuple[HelpRequest, Ask]:
+def _running(ask: Ask, message_id: UUID | None = None) -> tuple[HelpRequest, Ask]:
+    """Both as they stand now, held; `is_kept` of the ask says whether there is a message with this id already."""
     request = locked(ask.request_id)
     require_live(request)
-    [fresh] = _fresh(ask.id)
+    [fresh] = _fresh(ask.id, message_id or ask.id)
     fresh.request = request  # read a moment ago
     return request, fresh
 

@@ -25,7 +25,8 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -50,7 +51,10 @@ class Prepared(Generic[Row]):
         if shape not in plans:
             plans[shape] = _planned(self.build, values)
         plan = plans[shape]
-        return plan.run(_flat(values)) if plan else []
+        if plan is None:
+            return []
+        database = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` does it for each of its attributes
+        return plan.run(_flat(values, database), database)
 
     def first(self, *values: Value) -> Row | None:
         """The first row, or None. Say `[:1]` in the queryset, or every row is read."""
@@ -79,11 +83,11 @@ class _Plan:
     related: list[Any]
     annotations: dict[str, int]
 
-    def run(self, values: list[object]) -> list[Any]:
+    def run(self, values: list[object], database: BaseDatabaseWrapper) -> list[Any]:
         params: list[Any] = list(self.constants)
         for place, value in self.places:
             params[place] = values[value]
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         values_of = self.compiler.apply_converters(rows, self.converters)
@@ -108,7 +112,7 @@ def _planned(build: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) 
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    wanted = _flat(stand_ins)
+    wanted = _flat(stand_ins, connections[DEFAULT_DB_ALIAS])
     places = tuple((place, wanted.index(param)) for place, param in enumerate(params) if param in wanted)
     if {value for _, value in places} != set(range(len(wanted))):
         raise ValueError(f"{build.__qualname__} does not hand all its values to filters.")
@@ -151,20 +155,20 @@ def _stand_in(value: Any) -> Any:
     return value
 
 
-def _flat(values: Sequence[Value]) -> list[object]:
+def _flat(values: Sequence[Value], database: BaseDatabaseWrapper) -> list[object]:
     """What goes in the SQL, one by one, as the driver of the database wants it."""
     flat: list[object] = []
     for value in values:
         if isinstance(value, list):
-            flat += map(_adapted, value)
+            flat += [_adapted(one, database) for one in value]
         elif not isinstance(value, int):
-            flat.append(_adapted(value))
+            flat.append(_adapted(value, database))
     return flat
 
 
-def _adapted(value: object) -> object:
+def _adapted(value: object, database: BaseDatabaseWrapper) -> object:
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if database.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        return database.ops.adapt_datetimefield_value(value)
+    return database.ops.adapt_datefield_value(value) if isinstance(value, date) else value

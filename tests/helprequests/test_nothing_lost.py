@@ -7,11 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from bemanning.core import clock
-from bemanning.helprequests.actions import closing, drafts
+from bemanning.core.identifiers import uuid7
+from bemanning.helprequests.access import link_token
+from bemanning.helprequests.actions import closing, drafts, sending
 from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import Outcome
-from bemanning.helprequests.models import FollowUp, HelpRequest
+from bemanning.helprequests.models import Ask, FollowUp, HelpRequest, Message
 from bemanning.schools.models import Membership
+from tests.factories import make_team_question
 from tests.helprequests.test_main_job import sent_by
 from tests.helprequests.test_scheduled import scheduled
 
@@ -79,3 +82,55 @@ def test_a_number_outside_the_scale_gets_advice(client_for: ClientFor, alice: Me
         "tension_after": ["Vul een heel getal in van 0 tot en met 10, of laat dit leeg."],
         "use_after": ["Vul een heel getal in van 0 tot en met 100, of laat dit leeg."],
     }
+
+
+@pytest.mark.parametrize("guest", [True, False])
+def test_an_answer_to_a_question_that_has_ended_stays_in_the_field(
+    guest: bool, client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
+    client, address = client_for(bob), reverse("request_answer", args=[request.id])
+    if guest:
+        client, address = Client(), reverse("guest_answer", args=[link_token(request.asks.get())])
+    sending.withdraw(by=alice, request=request, now=clock.now())
+    page = client.post(address, {"message_id": str(uuid7()), "text": "Mijn lange antwoord."})
+    assert (page.status_code, page.content.decode().count("Mijn lange antwoord.</textarea>")) == (409, 1)
+    assert told(page) == ["Deze vraag is intussen afgerond. Je woorden staan nog in het veld."]
+    assert Message.objects.count() == 0
+
+
+def test_an_answer_by_an_expired_link_can_be_copied(alice: Membership, bob: Membership) -> None:
+    ask = sent_by(alice, drafts.Choice(members=(bob,))).asks.get()
+    Ask.objects.filter(id=ask.id).update(link_expires_at=clock.now())
+    answer = {"message_id": str(uuid7()), "text": "Mijn <lange> antwoord."}
+    page = Client().post(reverse("guest_answer", args=[link_token(ask)]), answer)
+    assert (page.status_code, page.content.decode().count("Mijn &lt;lange&gt; antwoord.")) == (410, 1)
+    assert Message.objects.count() == 0
+
+
+def test_a_word_about_somebody_else_that_comes_too_late_stays(
+    client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    request = sent_by(alice, drafts.Choice(members=(bob,)))
+    sending.withdraw(by=alice, request=request, now=clock.now())
+    page = client_for(bob).post(reverse("request_redirect", args=[request.id]), {"note": "Vraag het Wim."})
+    assert (page.status_code, page.context["form"]["note"].value()) == (409, "Vraag het Wim.")
+    assert told(page) == ["Dat kan niet meer: de vraag is al verder."]
+
+
+def test_a_decision_told_in_a_second_tab_stays_on_the_page(
+    client_for: ClientFor, alice: Membership, bob: Membership
+) -> None:
+    question = make_team_question(alice, bob)
+    client, address = client_for(alice), reverse("team_question_decide", args=[question.request_id])
+    client.post(address, {"did": "We doen het.", "ground": "Iedereen wil het."})
+    page = client.post(address, {"did": "We doen het niet.", "ground": "Toch maar niet."})
+    assert (page.status_code, page.context["form"]["did"].value()) == (409, "We doen het niet.")
+    assert FollowUp.objects.get().opened("did") == "We doen het."
+
+
+def test_a_script_of_somebody_who_is_signed_out_gets_no_page_of_sign_in(alice: Membership) -> None:
+    address = reverse("request_write", args=[uuid7()])
+    assert Client().post(address, {"body": "Nog iets."}, headers={"HX-Request": "true"}).status_code == 401
+    page = Client().post(address, {"body": "Nog iets."})
+    assert page["Location"] == f"{reverse('account_login')}?next={address}"

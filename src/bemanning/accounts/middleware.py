@@ -5,9 +5,12 @@ count: many Dutch schools have English browsers.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from bemanning.accounts import actions, sessions
@@ -26,6 +29,26 @@ class PersonalLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or settings.LANGUAGE_CODE)
             return response
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Sends whoever is signed out to the page of sign-in.
+
+    A script that renews a part of a page hears 401 instead: it would put that page in the part, and take words for saved.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[Any, Any],
+    ) -> HttpResponseBase | None:
+        """Nothing for who may go on; else the way in, or a plain no."""
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401)
+        return answer
 
 
 class LastSeen:

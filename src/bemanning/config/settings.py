@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every view asks for sign-in unless it says otherwise (login_not_required); a test lists those.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "bemanning.accounts.middleware.SignInRequired",
     "bemanning.accounts.middleware.PersonalLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

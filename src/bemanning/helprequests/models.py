@@ -345,6 +345,10 @@ class FollowUp(SealedModel):
         """All five texts, opened."""
         return {name: self.opened(name) for name in self.SEALED}
 
+    def says(self, **texts: str) -> bool:
+        """Whether these texts were told, and no others: a form that comes twice says the same."""
+        return {name: texts.get(name, "") for name in self.SEALED} == self.texts()
+
 
 class PrivateReflection(SealedModel):
     """What the asker expected and how it really was. Sealed, and read by the asker alone.

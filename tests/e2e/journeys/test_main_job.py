@@ -195,3 +195,24 @@ def test_words_typed_after_sending_stay_and_the_page_says_so(browse: Any) -> Non
     expect(other.get_by_label("Je vraag")).to_have_value(f"{VAGUE}, en nog iets")
     other.locator("#saved").get_by_role("link", name="Open de vraag").click()
     expect(other.get_by_text(VAGUE, exact=True).last).to_be_visible()
+
+
+def test_words_typed_while_signed_out_are_there_after_signing_in(chromium: Browser, school_server: School) -> None:
+    context = chromium.new_context(base_url=school_server.url)  # its console tells of the refusal, as it should
+    anke = context.new_page()
+    sign_in(anke, "Anke Terpstra")
+    anke.goto("/vragen/nieuw/")
+    words = anke.get_by_label("Je vraag")
+    words.fill(VAGUE)
+    expect(anke.locator("#saved")).to_contain_text("Bewaard om")
+    context.clear_cookies(name="session")
+    words.fill(f"{VAGUE}, en nu verder")
+    expect(anke.get_by_text("Je bent uitgelogd, dus dit is niet bewaard.")).to_be_visible()
+    address = anke.url
+    anke.get_by_role("link", name="Opnieuw inloggen").click()
+    expect(anke.get_by_role("heading", level=1)).to_have_text("Inloggen")
+    anke.get_by_role("button", name="Anke Terpstra").click()
+    anke.goto(address)
+    expect(words).to_have_value(f"{VAGUE}, en nu verder")
+    expect(anke.locator("#saved")).to_contain_text("Bewaard om")
+    context.close()

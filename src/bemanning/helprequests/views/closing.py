@@ -14,7 +14,7 @@ from bemanning.helprequests.access import access_own
 from bemanning.helprequests.actions import closing as actions
 from bemanning.helprequests.forms import FollowUpForm, ReflectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
-from bemanning.helprequests.models import HelpRequest
+from bemanning.helprequests.models import FollowUp, HelpRequest
 from bemanning.helprequests.queries.thread import private_of, thread_of
 from bemanning.schools.access import viewer_of
 
@@ -55,7 +55,7 @@ def close(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def _says_the_same(found: HelpRequest, told: actions.Told) -> bool:
     """Whether these words were told already."""
     follow_up = thread_of(found, reader=None).follow_up
-    return follow_up is not None and all(getattr(told, name) == text for name, text in follow_up.texts().items())
+    return follow_up is not None and follow_up.says(**{name: getattr(told, name) for name in FollowUp.SEALED})
 
 
 @require_POST

@@ -52,7 +52,7 @@ def not_now(request: HttpRequest, ask: Ask, *, back: str) -> HttpResponse:
 
 def redirect_to(request: HttpRequest, form: RedirectForm, *, back: str, frame: str) -> HttpResponse:
     """ "Vraag liever …": names somebody else; the asker decides."""
-    ask = form.ask
+    ask, status = form.ask, 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.redirect(
@@ -64,11 +64,12 @@ def redirect_to(request: HttpRequest, form: RedirectForm, *, back: str, frame: s
             messages.success(
                 request, _("%(name)s hears it and decides.") % {"name": ask.request.asker.user.first_name}
             )
+            return redirect(back)
         except StepRefusedError:
             _too_late(request)
-        return redirect(back)
+            status = 409
     page = {"nav": "requests", "frame": frame, "form": form, "subject": ask.request.opened("subject"), "back": back}
-    return render(request, "helprequests/redirect.html", page)
+    return render(request, "helprequests/redirect.html", page, status=status)
 
 
 def edit(request: HttpRequest, message: Message, *, back: str, frame: str) -> HttpResponse:

@@ -37,7 +37,9 @@ def by_link(view: GuestView) -> GuestView:
         try:
             ask = access_link(token, clock.now())
         except LinkExpiredError as expired:
-            page = {"token": token, "asker": expired.ask.request.asker.user.name, "live": expired.ask.request.is_live}
+            found = expired.ask.request
+            page = {"token": token, "asker": found.asker.user.name, "live": found.is_live}
+            page["words"] = request.POST.get("text", "")
             return render(request, "helprequests/link_expired.html", page, status=410)
         return view(request, token=token, ask=ask, **rest)
 
@@ -143,6 +145,6 @@ def _show(request: HttpRequest, token: str, ask: Ask, form: AnswerForm, status: 
         "own": False,
         "form": form,
         "token": token,
-        "may_write": found.is_live,
+        "may_write": found.is_live or form.is_bound,  # what came too late stays in sight
     }
     return render(request, "helprequests/guest_thread.html", page, status=status)

@@ -136,7 +136,8 @@ def _show(
         "own": own,
         "my_ask": mine,
         "form": form,
-        "may_write": found.is_live and (own or mine is not None),
+        "may_write": (found.is_live or form.is_bound)
+        and (own or mine is not None),  # what came too late stays in sight
         "audience": audience_of(found, thread.asks) if own else None,
     }
     if own:

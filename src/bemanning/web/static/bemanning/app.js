@@ -54,13 +54,18 @@ if (area) {
   document.addEventListener("htmx:afterSettle", follow);
   follow();
 
-  // When the server is away, the words stay in this page, and in this tab until they are saved.
-  const keep = () => { away.hidden = false; sessionStorage.setItem(key, area.value); };
+  // When the server is away, or the writer is signed out, the words stay in this page, and in this tab until saved.
+  const out = document.getElementById("signed-out");
+  const keep = ({ detail }) => {
+    out.hidden = ![401, 403].includes(detail.xhr.status);
+    away.hidden = !out.hidden;
+    sessionStorage.setItem(key, area.value);
+  };
   document.addEventListener("htmx:sendError", keep);
   document.addEventListener("htmx:responseError", keep);
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.detail.successful) return;
-    away.hidden = true;
+    away.hidden = out.hidden = true;
     sessionStorage.removeItem(key);
     // With its history off, so that no page with words is kept in the browser, htmx leaves the address alone.
     const own = event.detail.xhr.getResponseHeader("HX-Replace-Url");

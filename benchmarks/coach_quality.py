@@ -64,7 +64,7 @@ def sets_of(pairs: list[Pair]) -> dict[str, list[Pair]]:
     older = {"h": OLDER_VOICES, "l": OLDER_LONG, "s": SHORT}
     for pair in pairs:
         name = pair[0]["id"]
-        fresh = FRESH_LONG if name.startswith("q") else FRESH
+        fresh = FRESH_LONG if name.startswith(coach_train.ALONE) else FRESH
         sets[fresh if coach_train.is_fresh(name) else older.get(name[0], OLDER)].append(pair)
     return sets
 

@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import chain, repeat
 from math import exp, log, sqrt
 from operator import mul
 
 from tekstcoach.clauses import Place, places
 from tekstcoach.features import message_features, piece_features, run_features, words_of_sentence
 from tekstcoach.model import Span
+from tekstcoach.second_look import Facts, inputs
 from tekstcoach.segments import Message, pieces_of
 
 # A request is never longer; what comes after is left to the rules, so that any text is read in bounded time.
@@ -32,6 +34,7 @@ _MASK = (1 << 8 * _FIELD) - 1
 _SHIFTED = 128
 # How often a feature occurs in a sentence counts in whole steps of this part of its rarity.
 _STEPS = 16
+_UNKNOWN = -1
 _ADDED = bytes(byte ^ _SHIFTED for byte in range(256))
 
 
@@ -56,7 +59,7 @@ class _Vector:
 class _Model:
     items: tuple[str, ...]
     bias: tuple[float, ...]
-    thresholds: tuple[float, ...]
+    second: tuple[tuple[float, ...], ...]
     scale: tuple[float, ...]
     whole: dict[str, list[float]]
     index: dict[str, int]
@@ -96,7 +99,7 @@ def _read(packed: bytes) -> _Model:
     return _Model(
         items=tuple(meta["items"]),
         bias=tuple(meta["bias"]),
-        thresholds=tuple(meta["thresholds"]),
+        second=tuple(map(tuple, meta["second"])),
         scale=tuple(meta["scale"]),
         whole=meta["whole"],
         index={name: place for place, name in enumerate(names.decode().split("\n"))},
@@ -140,34 +143,46 @@ def classify(message: Message, audience: str, found: dict[str, tuple[Span, ...]]
     for feature in message_features(message, audience, found):
         for place, weight in enumerate(model.whole.get(feature, ())):
             together[place] += weight
+    sentences = [score[: len(model.items)] for score in scores]
+    margins = _second_look(model, message, found, together, sentences)
     verdicts: dict[str, Verdict] = {}
-    for place, item in enumerate(model.items):
-        own = [score[place] for score in scores]
-        best = max(own)
-        raised = log(sum(exp(score - best) for score in own))
-        verdicts[item] = Verdict(best + raised + together[place], pieces[own.index(best)])
+    for item, margin, own in zip(model.items, margins, zip(*sentences, strict=True), strict=True):
+        verdicts[item] = Verdict(margin, pieces[own.index(max(own))])
     return verdicts
+
+
+def _second_look(
+    model: _Model,
+    message: Message,
+    found: dict[str, tuple[Span, ...]],
+    together: list[float],
+    sentences: list[list[float]],
+) -> list[float]:
+    """How far each item is over its threshold, when its scores are seen beside those of the others."""
+    total = []
+    for own, part in zip(zip(*sentences, strict=True), together, strict=True):
+        best = max(own)
+        total.append(best + log(sum(exp(score - best) for score in own)) + part)
+    seen = (*inputs(Facts.of(message, found), total, sentences), 1.0)
+    return [sum(map(mul, seen, weights)) for weights in model.second]
 
 
 def _vector(model: _Model, words: list[str], place: Place) -> _Vector:
     """The features of one sentence that the model knows."""
-    index, rarity = model.index, model.rarity
-    counts = Counter(known for feature in run_features(words, place) if (known := index.get(feature)) is not None)
-    for word in words:
-        counts.update(model.places_of(word))
+    rarity = model.rarity
+    counts = Counter(map(model.index.get, run_features(words, place), repeat(_UNKNOWN)))
+    del counts[_UNKNOWN]
+    counts.update(chain.from_iterable(map(model.places_of, words)))
     values = [_STEPS * rarity[p] if n == 1 else round(_STEPS * (1 + log(n)) * rarity[p]) for p, n in counts.items()]
     return _Vector(list(counts), values, sqrt(sum(map(mul, values, values))) or 1.0)
 
 
 def _by_message(model: _Model, vectors: list[_Vector], scores: list[list[float]]) -> list[float]:
-    """What the message as one says for each item, over its threshold: the sentences added up, at unit length."""
+    """What the message as one says for each item: the sentences added up, at unit length."""
     total: dict[int, float] = {}
     for vector in vectors:
         for place, value in zip(vector.places, vector.values, strict=True):
             total[place] = total.get(place, 0.0) + value / vector.length
     length = sqrt(sum(value * value for value in total.values())) or 1.0
     added = [sum(column) for column in zip(*scores, strict=True)][len(model.items) :]
-    return [
-        part / length + bias - threshold
-        for part, bias, threshold in zip(added, model.bias, model.thresholds, strict=True)
-    ]
+    return [part / length + bias for part, bias in zip(added, model.bias, strict=True)]

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
+from operator import or_
 
 _KEPT_WORDS = 20_000
 _SHORTEST = 3
@@ -19,10 +21,16 @@ _KINDS = ("subject", "opener")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a sentence stands: whether there is one before and after it, and whether those ask something."""
+    """Where a sentence stands: whether there is one before and after it, and whether those ask something.
+
+    `acts` are what the one before, the sentence itself and the one after do, each with who it is about; `asked` tells
+    whether something was asked before it.
+    """
 
     near: str
     far: str
+    acts: tuple[str, str, str]
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,24 @@ def _groups() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
             kept = begins if word.endswith("*") else whole
             kept[word.rstrip("*")] = (*kept.get(word.rstrip("*"), ()), f"µ{name}")
     return whole, begins
+
+
+@cache
+def _people() -> dict[str, str]:
+    """The letter of the person that a word speaks of: the writer (i), the writer and others (w), the reader (y)."""
+    return {word: name for name, words in _raw()["person"].items() for word in words.split()}
+
+
+@cache
+def _roles() -> dict[str, str]:
+    """The letter of what a word does in a request, as far as it tells requests, promises and plans apart."""
+    return {f"§{word}": name for name, words in _raw()["role"].items() for word in words.split()}
+
+
+@cache
+def _requesting() -> frozenset[str]:
+    """Words by which a sentence may be a request without a question mark."""
+    return frozenset(_raw()["requesting"]["words"].split())
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
@@ -115,17 +141,46 @@ def _read(words: list[str], does: dict[str, str]) -> Iterator[_Clause]:
         yield _Clause(lead, kind, tuple(sorted(found)))
 
 
+def _act(words: list[str]) -> str:
+    """Whether a sentence asks (q), requests without a question mark (r) or states (s), and who it is about."""
+    found = _people()
+    told = {found[word] for word in words if word in found}
+    who = "".join(letter for letter in "yiw" if letter in told)
+    if _ASKS in words:
+        return f"q{who}"
+    return f"{'s' if _requesting().isdisjoint(words) else 'r'}{who}"
+
+
 def places(sentences: list[list[str]]) -> list[Place]:
     """Where each of the sentences of a message stands, given their words."""
     asks = [_ASKS in words for words in sentences]
-    near = ["q" if asked else "d" for asked in asks]
-    told = []
-    for number in range(len(sentences)):
-        before = near[number - 1] if number else "F"
-        after = near[number + 1] if number + 1 < len(sentences) else "L"
-        far = f"{'q' if any(asks[:number]) else ''}_{'q' if any(asks[number + 1 :]) else ''}"
-        told.append(Place(before + after, far))
-    return told
+    acts = ["F", *map(_act, sentences), "L"]
+    near = ["F", *("q" if asked else "d" for asked in asks), "L"]
+    before = list(accumulate(asks, or_, initial=False))
+    behind = list(accumulate(reversed(asks), or_, initial=False))[::-1]
+    requested = list(accumulate((act[0] in "qr" for act in acts[1:-1]), or_, initial=False))
+    return [
+        Place(
+            near=near[number] + near[number + 2],
+            far=f"{'q' if before[number] else ''}_{'q' if behind[number + 1] else ''}",
+            acts=(acts[number], acts[number + 1], acts[number + 2]),
+            asked=requested[number],
+        )
+        for number in range(len(sentences))
+    ]
+
+
+def _role_features(words: list[str], does: dict[str, str], place: Place) -> Iterator[str]:
+    """What a sentence does beside its neighbours, and with what it speaks of."""
+    before, own, after = place.acts
+    roles = _roles()
+    told = sorted({roles[does[word]] for word in words if does[word] in roles})
+    since = "+" if place.asked else "-"
+    yield from (f"r:{own}", f"r:{since}{own}", f"r:{before[:1]}<{own}", f"r:{own}>{after[:1]}")
+    for number, role in enumerate(told):
+        yield from (f"r:{own}{role}", f"r:{since}{own}{role}", f"r:{before[:1]}{own[:1]}{after[:1]}{role}")
+        yield from (f"r:{own[:1]}{role}{other}" for other in told[number + 1 :])
+        yield from (f"r:{own}{role}{other}" for other in told[number + 1 :])
 
 
 def clause_features(words: list[str], does: dict[str, str], place: Place) -> Iterator[str]:
@@ -134,6 +189,7 @@ def clause_features(words: list[str], does: dict[str, str], place: Place) -> Ite
     `does` gives for each word what it does in a request.
     """
     yield from (f"o:{place.near}", f"o:{place.far}")
+    yield from _role_features(words, does, place)
     if words:
         yield from (f"o:{place.far}^{words[0]}", f"o:{place.far}^{' '.join(words[:2])}", f"o:{place.near}^{words[0]}")
     for clause in _read(words, does):

@@ -33,6 +33,8 @@ def settled(text: str) -> Layout:
     skipped: list[int] = []
     begin = 0
     for run in _RUN.finditer(text):
+        if run.group() == " " and run.start() > 0 and run.end() < len(text):
+            continue
         lines = run.group().replace("\r\n", "\n").replace("\r", "\n").count("\n")
         instead = "" if run.start() == 0 or run.end() == len(text) else "\n" * min(lines, 2) or " "
         if run.group() != instead:

@@ -52,8 +52,26 @@ _IN_A_ROLE = re.compile(
     r"\b(?:directeur|rector|burgemeester|wethouder|voorzitter|onderzoeker|auteur|schrijver|spreker|hoogleraar|minister|vragen aan"
     r"|gedeputeerde|orthopedagoog|\w+historicus|afdelingsleider|projectleider|decaan|trainer|voorlichter"
     r"|(?:voorzitter|docente?|leraar|directeur|hoofd|bestuurder) (?:van (?:de|het) )?[\w-]{3,30}"
-    r"|aanwezig|afwezig|bestuurder|adviseur|redacteur|consulent|aldus|volgens) $"
+    r"|aanwezig|afwezig|bestuurder|adviseur|redacteur|consulent|aldus|volgens|wijkagent|leerplichtambtenaar|roostermaker|jeugdarts|\w+coördinator|\w+leider"
+    r"|\w+medewerker|winnaar|dichter|presentator|genomineerden|juryleden) $"
 )
+# The post of somebody, behind the name: "Hanneke van Duin, coördinator vrijwilligers", "Berend Wijers (roostermaker)".
+_HOLDS_A_POST = re.compile(
+    r",? ?[(|,–-] ?(?:(?:de|het|een|onze|vanuit|van|namens) )?(?:[\w-]{2,20} )?"
+    r"[\w-]*(?:coördinator|directeur|voorzitter|secretaris|adviseur|medewerker|medewerkster|leider|leidster|onderzoeker|docente?"
+    r"|redacteur|penningmeester|bestuurder|rector|conrector|hoogleraar|lector|projectleider|beleid|trainer|wethouder)\b"
+)
+# Thanked, welcomed or sent to: named on purpose.
+_HONOURED = re.compile(
+    r"\b(?:dank(?:zij)?|bedankt|complimenten|felicitaties|gefeliciteerd|applaus) (?:aan |voor )?(?:[\w'’-]{2,15}(?:,| en|,? &) ){0,6}$"
+)
+# A line that greets or signs, wherever it stands: "Beste Linda, Roel en Fatima,", "Deborah Kwakman | afdelingsleider".
+_ASIDE = re.compile(
+    r"[ \t]*(?:(?:beste|dag|geachte|lieve|hallo|hoi|ha|hi|hey|aan|van|t\.a\.v\.|cc|groet\w*|namens)\b[^\n.!?]{1,80}[,:!]?[ \t]*(?=\n|$)"
+    r"|[^\n.!?|]{2,40} \| [^\n]{2,80}(?=\n|$)|[^\n.!?]{3,40}\n[^\n@]{0,60}(?:@|\d{2}[ -]?\d{5}))",
+    re.IGNORECASE,
+)
+_LONGEST_ASIDE = 130
 # What follows a name that is explained rather than called: "Klaas, onze leerkracht van de Roeken", "Fleur, v6".
 _EXPLAINED = re.compile(
     r", (?:mijn|onze|de|het|een|net|leerkracht|leraar|docent\w*|leerling|mentor|juf|meester|directeur|[hvm]\d|\d)(?:[ ,]|$)"
@@ -107,6 +125,8 @@ MAYBE = 2
 _MOST_NAMES = 100
 # How far the model must be over its threshold for a name with little around it (False) and with enough (True).
 _AGREES = {False: -0.5, True: -1.5}
+# The same for somebody named with a post: most are named on purpose.
+_OF_A_POST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +178,20 @@ def _apart(mentions: list[Mention]) -> tuple[Mention, ...]:
 def _named(message: Message, known: frozenset[str], least: int) -> Iterator[Mention]:
     body = message.body()
     for found in islice(_NAME.finditer(message.text, body.start, body.end), _MOST_NAMES):
+        if _in_an_aside(message, found.start()):
+            continue
         candidate = _Candidate.read(message, found)
         weight = candidate.weight(known) if candidate is not None else 0
         if candidate is not None and weight >= least:
             certain = weight >= _STRONG and bool(candidate.kin() or candidate.group() or candidate.aged())
             yield Mention(candidate.span(), candidate.instead(), certain, _AGREES[weight >= _ENOUGH])
+
+
+def _in_an_aside(message: Message, position: int) -> bool:
+    """Whether a position is on a line that greets or signs."""
+    line = message.text.rfind("\n", max(0, position - _LONGEST_ASIDE), position) + 1
+    found = _ASIDE.match(message.text, line) if line or position < _LONGEST_ASIDE else None
+    return found is not None and found.end() > position
 
 
 def _cut_names(message: Message, known: frozenset[str]) -> Iterator[tuple[re.Match[str], str]]:
@@ -217,6 +246,7 @@ def _titled(message: Message, known: frozenset[str], least: int) -> Iterator[Men
     body = message.body()
     titles = _TITLED.finditer(message.text, body.start, body.end)
     for found in islice(chain(titles, _POST.finditer(message.text, body.start, body.end)), _MOST_NAMES):
+        needs = _OF_A_POST if found.re is _POST else _AGREES[False]
         sentence = message.sentence_at(found.start())
         around = message.lower[max(sentence.start, found.start() - 250) : min(sentence.end, found.end() + 250)]
         tender = bool(set(re.findall(r"[\w-]+", around)) & words_of("personal_data", "sensitive"))
@@ -224,7 +254,7 @@ def _titled(message: Message, known: frozenset[str], least: int) -> Iterator[Men
         if spoken_to or (found.group().split()[-1].lower() in known and not tender):
             continue
         if tender or least == MAYBE:
-            yield Mention(Span(*found.span()), "iemand", tender, _AGREES[False])
+            yield Mention(Span(*found.span()), "iemand", tender, needs)
 
 
 def tells_of_somebody(message: Message, sentence: Span) -> bool:
@@ -311,8 +341,10 @@ class _Candidate:
 
     def _named_on_purpose(self) -> bool:
         """Named as the one who speaks, whom to write to, or who holds a post."""
-        before = self.before()
-        return bool(_SPEAKS.match(self.after()) or _CONTACT.search(before) or _IN_A_ROLE.search(before))
+        before, after = self.before(), self.after()
+        if _SPEAKS.match(after) or _CONTACT.search(before) or _IN_A_ROLE.search(before):
+            return True
+        return bool(_HOLDS_A_POST.match(after) or _HONOURED.search(before))
 
     def _likely_name(self) -> int:
         first = _POSSESSIVE.sub("", self.words[0])

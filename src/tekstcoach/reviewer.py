@@ -12,7 +12,7 @@ from tekstcoach.layout import led_back, settled
 from tekstcoach.model import Context, Language, Pitfall, PitfallFound, Point, PointResult, Review, Span
 from tekstcoach.people import MAYBE, find_people, names_the_known, tells_of_somebody
 from tekstcoach.segments import Message, parse
-from tekstcoach.starters import own_words, without_gaps
+from tekstcoach.starters import own_words, without_gaps, without_own_words
 
 Found = dict[str, tuple[Span, ...]]
 Verdicts = dict[str, Verdict]
@@ -20,13 +20,15 @@ Verdicts = dict[str, Verdict]
 # How far over its threshold the model must be to speak of a person without a name that the rules see: in a sentence
 # that tells of a pupil, a relative or something tender, and in any other.
 _SURE, _QUITE_SURE = 0.2, 0.8
-# Where the model alone, without words that a rule found, sees too much: how far over its threshold it must be.
-_ALONE: dict[Point | Pitfall, float] = {Pitfall.APOLOGY: 0.7}
-# How far under its threshold the model is in doubt only.
+# How far under its threshold the model is in doubt only; the longer the text the less, since a rule finds words there
+# by chance.
 _DOUBT = 0.5
 _USUAL_SENTENCES = 4
+# Without words that a rule found a pitfall takes more in a long text; an apology always, since the model sees too many.
+_LENGTH_ALONE = 0.5
+_ALONE: dict[Point | Pitfall, float] = {Pitfall.APOLOGY: 0.45}
 # Public texts are full of people who are named on purpose, so there a long text weighs more.
-_LENGTH_OF_PEOPLE = 1.5
+_LENGTH_OF_PEOPLE = 2.0
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER, Pitfall.MULTIPLE)
 _PLAIN = Context()
 
@@ -50,7 +52,7 @@ def _dutch(text: str, context: Context, dismissed: frozenset[str]) -> Review:
     # In capitals every word looks like a name; only the search for people needs them.
     message = without_gaps(parse(written.lower) if text.isupper() else written)
     found = found_by_rules(message)
-    verdicts = classify(message, context.audience.value, found)
+    verdicts = _twice(message, context, classify(message, context.audience.value, found))
     points = tuple(_point(message, point, context, found, verdicts) for point in Point)
     pitfalls = [_mild(message, pitfall, context, found, verdicts) for pitfall in _MILD]
     pitfalls.append(_personal_data(written, context, verdicts))
@@ -63,6 +65,19 @@ def _dutch(text: str, context: Context, dismissed: frozenset[str]) -> Review:
     )
 
 
+def _twice(message: Message, context: Context, verdicts: Verdicts) -> Verdicts:
+    """The verdicts, of each point the better one with or without the sentences that the coach itself offers.
+
+    Who takes one over for one point must not lose another by it.
+    """
+    before = without_own_words(message)
+    if before is message:
+        return verdicts
+    others = classify(before, context.audience.value, found_by_rules(before))
+    better = {item: verdict for item, verdict in others.items() if verdict.margin > verdicts[item].margin}
+    return verdicts | {point.value: better[point.value] for point in Point if point.value in better}
+
+
 def found_by_rules(message: Message) -> Found:
     """The words that the rules alone find, by item; also what the model is told of them."""
     found: Found = {item.value: evidence(message, item) for item in (*Point, *_MILD)}
@@ -73,19 +88,19 @@ def found_by_rules(message: Message) -> Found:
 def _shown(message: Message, item: Point | Pitfall, found: Found, verdicts: Verdicts) -> tuple[Span, ...]:
     """The words to show for an item that the model sees: those of the rules, else its own telling sentence."""
     verdict = verdicts.get(item.value)
-    if verdict is None or verdict.margin <= (_beside_words(item) if found[item.value] else _bar(message, item)):
+    if verdict is None or verdict.margin <= _bar(message, item, by_rule=bool(found[item.value])):
         return ()
     return found[item.value] or (trimmed(message, verdict.sentence.start, verdict.sentence.end),)
 
 
-def _beside_words(item: Point | Pitfall) -> float:
-    """What the model must reach when a rule shows the words; of a point that is met a doubt is no reason to ask."""
-    return -_DOUBT if isinstance(item, Point) else 0.0
+def _bar(message: Message, item: Point | Pitfall, *, by_rule: bool) -> float:
+    """What the model must reach, alone or beside a rule that shows the words.
 
-
-def _bar(message: Message, item: Point | Pitfall) -> float:
-    """What the model must reach alone."""
-    return _ALONE.get(item, 0.0) + (_length(message) if isinstance(item, Pitfall) else 0.0)
+    Of a point that is met a doubt is no reason to ask.
+    """
+    if isinstance(item, Point):
+        return -_DOUBT / (1 + _length(message)) if by_rule else 0.0
+    return 0.0 if by_rule else _ALONE.get(item, 0.0) + _LENGTH_ALONE * _length(message)
 
 
 def _length(message: Message) -> float:

@@ -64,9 +64,12 @@ class _Lines:
 
     whole: frozenset[str]
     around: tuple[tuple[str, str], ...]
+    openings: tuple[str, ...]
 
     def say(self, words: str) -> bool:
         """Whether these words are one of the lines, with any subject in the place of the subject."""
+        if not words.startswith(self.openings):
+            return words in self.whole
         return words in self.whole or any(
             words.startswith(before) and words.endswith(after) and len(words) > len(before) + len(after)
             for before, after in self.around
@@ -82,9 +85,11 @@ def _lines(*, dutch: bool, gap: bool, point: Point | None = None) -> _Lines:
         for line in told
         if (whom != "english") is dutch and (GAP in line) is gap and point in {None, of}
     }
+    around = sorted((before, after) for before, topics, after in lines if topics)
     return _Lines(
         whole=frozenset(before for before, topics, _ in lines if not topics),
-        around=tuple(sorted((before, after) for before, topics, after in lines if topics)),
+        around=tuple(around),
+        openings=tuple(before for before, _ in around),
     )
 
 
@@ -98,16 +103,25 @@ def without_gaps(message: Message, language: Language = Language.DUTCH) -> Messa
     """The message without the sentences that the coach began and the writer did not finish: they say nothing yet."""
     if GAP not in message.lower:
         return message
-    lines = _lines(dutch=language is Language.DUTCH, gap=True)
+    return _without(message, _lines(dutch=language is Language.DUTCH, gap=True))
+
+
+def without_own_words(message: Message) -> Message:
+    """The message without the sentences that the coach itself offers: what the writer had before taking them."""
+    return _without(message, _lines(dutch=True, gap=False))
+
+
+def _without(message: Message, lines: _Lines) -> Message:
+    """The message itself, or when it holds some of these lines, the message with them blotted out."""
     lower = message.lower
-    finished = []
+    kept = []
     for sentence in message.sentences:
         words = lower[sentence.start : sentence.end]
         if lines.say(words):
             lower = lower[: sentence.start] + " " * len(words) + lower[sentence.end :]
         else:
-            finished.append(sentence)
-    return replace(message, lower=lower, sentences=tuple(finished))
+            kept.append(sentence)
+    return message if len(kept) == len(message.sentences) else replace(message, lower=lower, sentences=tuple(kept))
 
 
 def inserted(text: str, starter: str) -> tuple[str, int, int]:

@@ -5,7 +5,7 @@ import pytest
 from tekstcoach.clauses import Place, clause_features, groups_of, places
 from tekstcoach.features import words_of_sentence
 
-ALONE = Place("FL", "_")
+ALONE = Place("FL", "_", ("F", "s", "L"), asked=False)
 
 
 def _features(sentence: str, place: Place = ALONE) -> set[str]:
@@ -43,8 +43,24 @@ def test_a_question_mark_stays_with_its_clause() -> None:
 def test_a_plan_is_told_apart_before_and_behind_a_question() -> None:
     words = [words_of_sentence(s) for s in ("ik maak een plan.", "wat vind jij?", "ik maak een plan.")]
     before, asked, behind = places(words)
-    assert (before, asked, behind) == (Place("Fq", "_q"), Place("dd", "_"), Place("qL", "q_"))
+    assert before == Place("Fq", "_q", ("F", "si", "qy"), asked=False)
+    assert asked == Place("dd", "_", ("si", "qy", "si"), asked=False)
+    assert behind == Place("qL", "q_", ("qy", "si", "L"), asked=True)
     assert _features("ik maak een plan.", before) != _features("ik maak een plan.", behind)
+
+
+def test_a_request_needs_no_question_mark() -> None:
+    words = [words_of_sentence(s) for s in ("wij zoeken ouders.", "u kunt reageren tot mei.", "het plein is dicht.")]
+    assert [place.acts[1] for place in places(words)] == ["rw", "ry", "s"]
+    assert [place.asked for place in places(words)] == [False, True, True]
+
+
+def test_a_sentence_is_told_by_what_it_holds_and_what_stands_around_it() -> None:
+    words = words_of_sentence("u kunt reageren tot mei")
+    does = {word: {"mei": "§mnd"}.get(word, "") for word in words}
+    features = set(clause_features(words, does, Place("dL", "_", ("sw", "ry", "L"), asked=False)))
+    told = {"r:ry", "r:-ry", "r:s<ry", "r:ry>L", "r:ryT", "r:-ryT", "r:srLT"}
+    assert {feature for feature in features if feature.startswith("r:")} == told
 
 
 def test_words_are_known_by_what_they_speak_of() -> None:
@@ -54,4 +70,4 @@ def test_words_are_known_by_what_they_speak_of() -> None:
 
 
 def test_no_words_have_only_a_place() -> None:
-    assert _features("") == {"o:FL", "o:_"}
+    assert _features("") == {"o:FL", "o:_", "r:s", "r:-s", "r:F<s", "r:s>L"}

@@ -134,3 +134,19 @@ def test_a_script_of_somebody_who_is_signed_out_gets_no_page_of_sign_in(alice: M
     assert Client().post(address, {"body": "Nog iets."}, headers={"HX-Request": "true"}).status_code == 401
     page = Client().post(address, {"body": "Nog iets."})
     assert page["Location"] == f"{reverse('account_login')}?next={address}"
+
+
+@pytest.mark.privacy
+def test_who_answers_hears_who_reads_it(
+    client_for: ClientFor, alice: Membership, bob: Membership, carol: Membership
+) -> None:
+    one, two = (sent_by(alice, drafts.Choice(members=asked)) for asked in ((bob,), (bob, carol)))
+    alone = client_for(bob).get(reverse("request_thread", args=[one.id]))
+    assert alone.context["readers"] == "Alleen Alice leest nu je antwoord. Wie Alice later vraagt, leest het ook."
+    ask = two.asks.get(member=bob)
+    words = "Alice en de anderen aan wie het gevraagd is, lezen je antwoord."
+    by_link = Client().get(reverse("guest_thread", args=[link_token(ask)]))
+    signed_in = client_for(bob).get(reverse("request_thread", args=[two.id]))
+    assert [page.content.decode().count(words) for page in (by_link, signed_in)] == [1, 1]
+    Membership.objects.filter(id=carol.id).update(left_at=clock.now())
+    assert client_for(bob).get(reverse("request_thread", args=[two.id])).context["readers"].startswith("Alleen Alice")

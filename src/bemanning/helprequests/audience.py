@@ -39,6 +39,14 @@ def audience_of(request: HelpRequest, asks: Sequence[Ask]) -> Audience:
     return Audience(names, called, _sentence(request, called), outside)
 
 
+def readers_of_answer(mine: Ask, asks: Sequence[Ask]) -> str:
+    """Who reads what the asked person `mine` writes, beside the server. `asks` are all of the same question."""
+    name = {"name": mine.request.asker.user.first_name}
+    if any(ask.state in READING and ask.id != mine.id and (not ask.member or ask.member.is_active) for ask in asks):
+        return _("%(name)s and the others who were asked read your answer.") % name
+    return _("Only %(name)s reads your answer now. Whoever %(name)s asks later reads it too.") % name
+
+
 def _called(ask: Ask) -> str:
     """The name, with the school where that is another one."""
     if school := ask.other_school:

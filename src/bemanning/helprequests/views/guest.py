@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bemanning.core import clock
 from bemanning.helprequests.access import LinkExpiredError, access_link, access_link_attachment, access_link_message
 from bemanning.helprequests.actions import thread as actions
+from bemanning.helprequests.audience import readers_of_answer
 from bemanning.helprequests.forms import AnswerForm, RedirectForm
 from bemanning.helprequests.machine import StepRefusedError
 from bemanning.helprequests.models import Ask
@@ -142,6 +143,7 @@ def _show(request: HttpRequest, token: str, ask: Ask, form: AnswerForm, status: 
         "thread": thread,
         "told_texts": thread.follow_up.texts() if thread.follow_up else {},
         "my_ask": ask,
+        "readers": readers_of_answer(ask, thread.asks),
         "own": False,
         "form": form,
         "token": token,

@@ -22,7 +22,7 @@ from bemanning.helprequests.access import (
     find_ask,
 )
 from bemanning.helprequests.actions import thread as actions
-from bemanning.helprequests.audience import audience_of
+from bemanning.helprequests.audience import audience_of, readers_of_answer
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.forms import AnswerForm, RedirectForm, ReminderForm
 from bemanning.helprequests.machine import StepRefusedError
@@ -139,6 +139,7 @@ def _show(
         "may_write": (found.is_live or form.is_bound)
         and (own or mine is not None),  # what came too late stays in sight
         "audience": audience_of(found, thread.asks) if own else None,
+        "readers": readers_of_answer(mine, thread.asks) if mine else "",
     }
     if own:
         page["reminder"] = ReminderForm(

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from bemanning.core.models import DataKey
 from bemanning.core.prepared import prepared
+from bemanning.core.writes import insert
 from bemanning.mail.enums import MailState
 from bemanning.mail.letters import Letter, one_line, render
 from bemanning.mail.models import OutgoingMail, ReceivedMail, Reminder
@@ -91,7 +92,7 @@ def queue_composed(
         created_at=now,
         due_at=due_at or now,
     )
-    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    insert(mail, unless_there=True)
 
 
 @prepared

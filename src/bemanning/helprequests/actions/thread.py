@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bemanning.core import audit
 from bemanning.core.prepared import prepared
+from bemanning.core.writes import insert, update
 from bemanning.helprequests import gathered, letters
 from bemanning.helprequests.actions.locking import locked, require_live
 from bemanning.helprequests.actions.plans import expect_later, overtake
@@ -42,14 +43,14 @@ def answer(*, ask: Ask, message_id: UUID, text: str, now: datetime, files: Seque
     if ask.state != AskState.ANSWERED:
         ask.state = ask_step(ask.state, AskState.ANSWERED)
     ask.responded_at = now
-    ask.save(update_fields=["state", "responded_at"])
+    update(ask, "state", "responded_at")
     message = _write(request, message_id, kind=MessageKind.ANSWER, ask=ask, text=text, files=files, now=now)
     if request.state == RequestState.OPEN:
         request.state = step(request.state, RequestState.ANSWERED)
         if request.reminded_at is not None:
             expect_later(request, timezone.localdate(now), now=now)
     request.last_activity_at = now
-    request.save(update_fields=["state", "last_activity_at"])
+    update(request, "state", "last_activity_at")
     overtake(request, now=now)
     if request.audience in BOARDS:
         gathered.queue(request, now=now)
@@ -194,13 +195,14 @@ def renew_link(*, ask: Ask, now: datetime) -> None:
 
 
 @prepared
-def _fresh(ask: UUID, message: UUID) -> QuerySet[Ask]:
+def _fresh(ask: UUID) -> QuerySet[Ask]:
+    return Ask.objects.select_related("key", "member__user__key", "suggested__user").filter(id=ask)
+
+
+@prepared
+def _answering(ask: UUID, message: UUID) -> QuerySet[Ask]:
     kept = Exists(Message.objects.filter(id=message))
-    return (
-        Ask.objects.select_related("key", "member__user__key", "suggested__user")
-        .filter(id=ask)
-        .annotate(is_kept=kept)
-    )
+    return Ask.objects.select_related("key", "member").filter(id=ask).annotate(is_kept=kept)
 
 
 @prepared
@@ -209,10 +211,10 @@ def _by_id(message: UUID) -> QuerySet[Message]:
 
 
 def _running(ask: Ask, message_id: UUID | None = None) -> tuple[HelpRequest, Ask]:
-    """Both as they stand now, held; `is_kept` of the ask says whether there is a message with this id already."""
+    """Both as they stand now, held. With a `message_id` the ask `is_kept` when there is such a message already."""
     request = locked(ask.request_id)
     require_live(request)
-    [fresh] = _fresh(ask.id, message_id or ask.id)
+    [fresh] = _answering(ask.id, message_id) if message_id else _fresh(ask.id)
     fresh.request = request  # read a moment ago
     return request, fresh
 
@@ -245,7 +247,7 @@ def _write(
         id=message_id, request=request, ask=ask, kind=kind, key=ask.key if ask else request.key, written_at=now
     )
     message.seal(body=text)
-    message.save(force_insert=True)
+    insert(message)
     for position, file in enumerate(files):
         attachment = Attachment(message=message, key=message.key, kind=file.kind, position=position)
         attachment.seal(name=file.name)

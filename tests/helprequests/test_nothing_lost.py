@@ -150,3 +150,9 @@ def test_who_answers_hears_who_reads_it(
     assert [page.content.decode().count(words) for page in (by_link, signed_in)] == [1, 1]
     Membership.objects.filter(id=carol.id).update(left_at=clock.now())
     assert client_for(bob).get(reverse("request_thread", args=[two.id])).context["readers"].startswith("Alleen Alice")
+
+
+def test_who_is_alone_at_school_hears_whom_they_can_ask(client_for: ClientFor, alice: Membership) -> None:
+    page = client_for(alice).post(reverse("request_write", args=[uuid7()]), {"body": "Ik loop vast."})
+    alone = "Er is nog niemand anders op deze school. Je kunt wel alvast iemand buiten de school vragen."
+    assert [page.content.decode().count(words) for words in (alone, "Ik vind nu niemand.")] == [1, 0]

@@ -30,6 +30,7 @@ class Mailbox:
         self.raw: list[bytes] = []
         self.answers: list[str] = []
         self.connections = 0
+        self._parsed: list[EmailMessage] = []
 
     async def handle_EHLO(  # noqa: N802  (the name that the server looks for)
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -49,8 +50,10 @@ class Mailbox:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        """What has arrived, parsed."""
-        return [message_from_bytes(raw, _class=EmailMessage, policy=policy.default) for raw in self.raw]
+        """What has arrived, parsed; each mail once, because who waits for one asks ten times a second."""
+        new = self.raw[len(self._parsed) :]
+        self._parsed += [message_from_bytes(raw, _class=EmailMessage, policy=policy.default) for raw in new]
+        return list(self._parsed)
 
 
 def free_port() -> int:

@@ -10,15 +10,19 @@ PASSPHRASE = "vier woorden op zee"
 DEMO = "vuurtoren in de mist"
 
 
-def erase(page: Page) -> None:
-    """Begin with nothing, whatever an earlier journey left."""
-    page.evaluate(
+def empty(page: Page) -> None:
+    """To the logbook, with nothing in it, whatever an earlier journey left."""
+    page.goto("/logboek/")
+    there_was_one = page.evaluate(
         """async () => {
             const headers = { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
             const { vault } = await (await fetch("/logboek/sleutel/")).json();
             if (vault) await fetch("/logboek/sleutel/", { method: "DELETE", headers });
+            return vault !== null;
         }"""
     )
+    if there_was_one:
+        page.reload()
 
 
 def make_code(page: Page, passphrase: str = PASSPHRASE) -> str:
@@ -32,8 +36,7 @@ def make_code(page: Page, passphrase: str = PASSPHRASE) -> str:
 def begin(page: Page, name: str) -> str:
     """A new logbook of this person; gives the recovery code."""
     sign_in(page, name)
-    erase(page)
-    page.goto("/logboek/")
+    empty(page)
     code = make_code(page)
     page.get_by_label("Je herstelcode").fill(code.lower())
     page.get_by_role("button", name="Begin mijn logboek").click()

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import accessibility_faults
 from tests.e2e.journeys.conftest import School, link_in, text_of
-from tests.e2e.journeys.test_main_job import accessibility_faults, answer_by_link, sign_in
+from tests.e2e.journeys.test_main_job import answer_by_link, sign_in
 
 pytestmark = pytest.mark.e2e
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.journeys.conftest import School, link_in
-from tests.e2e.journeys.test_main_job import GOOD, VAGUE, address_of
+from tests.e2e.journeys.test_main_job import GOOD, VAGUE, address_of, sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.accessibility]
 
@@ -131,7 +131,7 @@ def assert_kept_its_place(page: Page, text: str) -> None:
 def test_what_was_opened_and_ticked_stays_when_the_coach_answers(browse: Any) -> None:
     page = browse()
     anke = Keyboard(page)
-    anke.sign_in("Anke Terpstra")
+    sign_in(page, "Anke Terpstra")
     page.goto("/vragen/nieuw/")
     anke.write("Je vraag", VAGUE)
     anke.press("Ik weet het zelf")
@@ -147,7 +147,7 @@ def test_what_was_opened_and_ticked_stays_when_the_coach_answers(browse: Any) ->
 def test_a_point_that_rests_hands_the_focus_to_the_coach(browse: Any) -> None:
     page = browse()
     anke = Keyboard(page)
-    anke.sign_in("Anke Terpstra")
+    sign_in(page, "Anke Terpstra")
     page.goto("/vragen/nieuw/")
     anke.write("Je vraag", VAGUE)
     expect(page.locator("#coach .note").first).to_be_visible()
@@ -167,7 +167,8 @@ def test_a_point_that_rests_hands_the_focus_to_the_coach(browse: Any) -> None:
 def test_the_measurement_sees_a_focus_without_a_ring_and_one_that_is_covered(browse: Any) -> None:
     page = browse()
     anke = Keyboard(page)
-    anke.sign_in("Anke Terpstra")
+    sign_in(page, "Anke Terpstra")
+    page.goto("/")
     page.evaluate(
         """() => {
           const sheet = new CSSStyleSheet();
@@ -182,7 +183,8 @@ def test_the_measurement_sees_a_focus_without_a_ring_and_one_that_is_covered(bro
 
 def test_the_measurement_sees_what_no_key_reaches(browse: Any) -> None:
     anke = Keyboard(browse())
-    anke.sign_in("Anke Terpstra")
+    sign_in(anke.page, "Anke Terpstra")
+    anke.page.goto("/")
     anke.page.evaluate("document.querySelectorAll('a.btn').forEach((link) => link.removeAttribute('href'))")
     with pytest.raises(AssertionError, match="cannot be reached"):
         anke.press("Stel een vraag")

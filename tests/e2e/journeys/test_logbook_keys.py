@@ -9,7 +9,7 @@ from tests.e2e.journeys.conftest import Device
 from tests.e2e.journeys.logbooks import (
     PASSPHRASE,
     begin,
-    erase,
+    empty,
     make_code,
     opened,
     reopen,
@@ -26,8 +26,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.privacy]
 def test_it_begins_when_the_code_was_typed_back_and_not_before(browse: Any) -> None:
     page = browse(width=390)
     sign_in(page, "Gerda")
-    erase(page)
-    page.goto("/logboek/")
+    empty(page)
     expect(page.get_by_text("Ben je je wachtzin én je herstelcode kwijt? Dan is alles weg.")).to_be_visible()
     expect(page.get_by_text("wie die beheert, kan haar met kwade wil veranderen")).to_be_visible()
     page.get_by_label("Je wachtzin").fill("te kort")
@@ -56,8 +55,7 @@ def test_it_begins_when_the_code_was_typed_back_and_not_before(browse: Any) -> N
 def test_by_keyboard_alone(browse: Any) -> None:
     page = browse()
     sign_in(page, "Karim")
-    erase(page)
-    page.goto("/logboek/")
+    empty(page)
     keys = page.keyboard
     page.get_by_label("Je wachtzin").focus()
     keys.type(PASSPHRASE)
@@ -250,8 +248,7 @@ ON_PAPER = """() => {
 def test_the_recovery_sheet_is_alone_on_its_paper_and_a_text_can_be_printed(device: Device) -> None:
     page = device()
     sign_in(page, "Gerda")
-    erase(page)
-    page.goto("/logboek/")
+    empty(page)
     code = make_code(page)
     page.emulate_media(media="print")
     page.evaluate(ON_PAPER)

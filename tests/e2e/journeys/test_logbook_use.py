@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import PHONE, faults_at_both_widths
 from tests.e2e.journeys.conftest import Device, School, link_in
 from tests.e2e.journeys.logbooks import DEMO, begin, go, opened, reopen, titles, unlock, write
 from tests.e2e.journeys.test_main_job import (
-    accessibility_faults,
     answer_by_link,
     close_the_loop,
     pick_suggested,
@@ -291,11 +291,9 @@ def test_the_screens_have_no_accessibility_faults_and_fit(browse: Any) -> None:
 
 def seen(page: Page) -> list[str]:
     """Faults of accessibility, size and width on the screen as it stands, on a phone and a wide screen."""
-    found = []
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 850})
-        found += [*accessibility_faults(page), *faults(page, 1)]
-    return found
+    found = faults_at_both_widths(page) + faults(page, 1)
+    page.set_viewport_size({"width": PHONE, "height": 850})
+    return found + faults(page, 1)
 
 
 def test_without_javascript_the_page_says_kindly_why_it_needs_it(browse: Any) -> None:

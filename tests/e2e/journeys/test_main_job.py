@@ -1,23 +1,16 @@
 """The main job, by real people in a real browser, with real mail."""
 
 import json
-from typing import Any, Literal
+import re
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from bemanning.web.demonstration import SCHOOL
+from bemanning.web.demonstration import SCHOOL, demo_people
 from tests.e2e.journeys.conftest import Complaints, School, link_in, text_of
 
 pytestmark = pytest.mark.e2e
-
-# Criterion 16: WCAG 2.2 A and AA, and what is simply good practice; in the dark only what colours can break.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
-# Read into a page once; half of a look would be spent on reading it again.
-AXE = Axe().axe_script
-LOOK = "(options) => axe.run(document, options).then((found) => found.violations)"
 
 VAGUE = "Ik loop vast met de studiedagen"
 GOOD = (
@@ -28,6 +21,17 @@ GOOD = (
 
 
 def sign_in(page: Page, name: str) -> None:
+    """A session of their own for this browser, without a page: journeys that are not about the door begin behind it."""
+    door = page.context.request
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', door.get("/inloggen/").text())
+    assert token is not None
+    key = next(person.key for person in demo_people() if person.name.startswith(name))
+    form = {"csrfmiddlewaretoken": token.group(1), "key": key}
+    assert door.post("/demo/inloggen/", form=form, max_redirects=0).headers["location"] == "/"
+
+
+def come_in(page: Page, name: str) -> None:
+    """Through the door, as a visitor of the demo does."""
     page.goto("/inloggen/")
     page.get_by_role("button", name=name).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name.split(maxsplit=1)[0])
@@ -66,7 +70,7 @@ def close_the_loop(page: Page, subject: str, did: str) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_from_ik_loop_vast_to_a_closed_loop(browse: Any, school_server: School, width: int) -> None:
     anke = browse(width=width)
-    sign_in(anke, "Anke Terpstra")
+    come_in(anke, "Anke Terpstra")
     anke.get_by_role("link", name="Stel een vraag").click()
     if width < 960:
         anke.locator(".strip-label").click()
@@ -98,7 +102,7 @@ def test_from_ik_loop_vast_to_a_closed_loop(browse: Any, school_server: School, 
 
 def test_the_same_without_javascript(browse: Any, school_server: School) -> None:
     anke = browse(javascript=False)
-    sign_in(anke, "Anke Terpstra")
+    come_in(anke, "Anke Terpstra")
     anke.goto("/vragen/nieuw/")
     anke.get_by_label("Je vraag").fill(VAGUE)
     anke.get_by_role("button", name="Bewaar en kijk mee").click()
@@ -114,14 +118,6 @@ def test_the_same_without_javascript(browse: Any, school_server: School) -> None
     school_server.post.wait_for("anke@", "Gewoon beginnen, zonder script.")
     close_the_loop(anke, "Werkvorm zonder script", "Ik begon gewoon, zonder script.")
     school_server.post.wait_for(address, "Ik begon gewoon, zonder script.")
-
-
-@pytest.mark.accessibility
-def test_the_measurement_sees_accessibility_faults(browse: Any) -> None:
-    page = browse()
-    page.goto("/inloggen/")
-    page.evaluate("document.querySelector('label').remove()")
-    assert [fault.split(": ")[1].split(" ")[0] for fault in accessibility_faults(page)] == ["label"]
 
 
 @pytest.mark.security
@@ -143,23 +139,6 @@ def test_the_measurement_sees_a_page_that_complains(chromium: Browser, school_se
         page.wait_for_timeout(50)
     context.close()
     assert missed == []
-
-
-def accessibility_faults(page: Page) -> list[str]:
-    """What is wrong on the page as it stands, by light and in the dark; also when it is wider than the window."""
-    faults = _violations(page, "light", RULES) + _violations(page, "dark", COLOURS)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return faults + ([f"{page.url}: {wide}px too wide"] if wide > 0 else [])
-
-
-def _violations(page: Page, scheme: Literal["light", "dark"], rules: list[str]) -> list[str]:
-    if page.evaluate("window.axe === undefined"):
-        page.evaluate(AXE)
-    before = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # a colour that still fades in is no fault
-    found = page.evaluate(LOOK, {"runOnly": rules, "resultTypes": ["violations"]})
-    page.emulate_media(color_scheme=before)
-    return [f"{page.url}: {fault['id']} in {scheme} {fault['nodes'][0]['html'][:120]}" for fault in found]
 
 
 def test_loading_again_and_going_back_open_what_was_written(browse: Any) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import accessibility_faults
 from tests.e2e.journeys.test_keyboard import Keyboard
-from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
+from tests.e2e.journeys.test_main_job import sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -113,7 +114,7 @@ def test_what_was_heard_is_kept_changed_and_taken_away_by_keyboard_alone(browse:
 def test_days_off_and_own_rest_by_keyboard_alone(browse: Any) -> None:
     page = browse()
     gerda = Keyboard(page)  # no journey reads mail to her
-    gerda.sign_in("Gerda Bakker")
+    sign_in(page, "Gerda Bakker")
     page.goto("/school/schooljaar/nieuw/")
     gerda.follow("Bewaar")
     expect(page.get_by_text("Kies een dag.").first).to_be_visible()

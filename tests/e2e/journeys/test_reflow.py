@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.e2e.axe import faults_at_both_widths
 from tests.e2e.journeys.addresses import PAGES
-from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
+from tests.e2e.journeys.test_main_job import sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.accessibility]
 
@@ -59,10 +60,7 @@ def faults(page: Page, factor: int) -> list[str]:
 
 def look_at(page: Page) -> list[str]:
     """Every fault of the page as it stands: on a phone and a wide screen, light and dark, with text twice as large."""
-    found = []
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 850})
-        found += accessibility_faults(page)
+    found = faults_at_both_widths(page)
     for width, factor in ((1280, 1), (390, 1), (390, 2), (1280, 2)):
         page.set_viewport_size({"width": width, "height": 850})
         found += faults(page, factor)
@@ -108,7 +106,6 @@ def test_the_measurement_sees_what_does_not_fit(browse: Any) -> None:
 
 def test_words_of_the_bottom_bar_stay_whole_when_letters_are_twice_as_large(browse: Any) -> None:
     page = browse(width=390)
-    page.goto("/inloggen/")
     sign_in(page, "Anke Terpstra")
     page.goto("/instellingen/")
     page.evaluate(ENLARGE, 2)

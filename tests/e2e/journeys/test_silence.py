@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import accessibility_faults
 from tests.e2e.journeys.conftest import School, link_in, text_of
 from tests.e2e.journeys.test_keyboard import Keyboard
-from tests.e2e.journeys.test_main_job import accessibility_faults, address_of, sign_in
+from tests.e2e.journeys.test_main_job import address_of, sign_in
 from tests.reliability.servers import until
 
 pytestmark = pytest.mark.e2e

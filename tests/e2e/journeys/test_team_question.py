@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import accessibility_faults
 from tests.e2e.journeys.conftest import School, link_in, text_of
-from tests.e2e.journeys.test_main_job import accessibility_faults, sign_in
+from tests.e2e.journeys.test_main_job import sign_in
 
 pytestmark = pytest.mark.e2e
 

@@ -1,17 +1,38 @@
 """The people of most tests: alice leads the school, bob and carol work there, and one leader is of another school."""
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.test import Client, TransactionTestCase
 
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership, School
 from tests import factories
+from tests.reliability.installation import migrated, template
 
 # What a test asks for when it reads or writes the database.
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The database of the tests is a copy of one that was migrated before, so that Django finds nothing to make."""
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    if name := template():
+        test["TEMPLATE"] = name
+        yield
+        return
+    # The name that Django gives to a database in memory; it is there for as long as somebody has it open.
+    with (
+        closing(sqlite3.connect(migrated())) as made,
+        closing(sqlite3.connect("file:memorydb_default?mode=memory&cache=shared", uri=True)) as memory,
+    ):
+        made.backup(memory)
+        yield
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ def _model() -> _Model:
     return _Model(gzip.decompress(files("wievraagik").joinpath("data/space.gz").read_bytes()))
 
 
+@cache
 def fingerprint() -> str:
     """Short, and different for every model that was learnt."""
     return f"{zlib.crc32(files('wievraagik').joinpath('data/space.gz').read_bytes()):08x}"

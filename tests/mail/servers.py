@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -31,6 +32,7 @@ class Mailbox:
         self.answers: list[str] = []
         self.connections = 0
         self._parsed: list[EmailMessage] = []
+        self._parsing = Lock()
 
     async def handle_EHLO(  # noqa: N802  (the name that the server looks for)
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -50,10 +52,14 @@ class Mailbox:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        """What has arrived, parsed; each mail once, because who waits for one asks ten times a second."""
-        new = self.raw[len(self._parsed) :]
-        self._parsed += [message_from_bytes(raw, _class=EmailMessage, policy=policy.default) for raw in new]
-        return list(self._parsed)
+        """What has arrived, parsed; each mail once, because who waits for one asks ten times a second.
+
+        The thread of the server asks too: with each connection it looks through all that a mailbox has.
+        """
+        with self._parsing:
+            new = self.raw[len(self._parsed) :]
+            self._parsed += [message_from_bytes(raw, _class=EmailMessage, policy=policy.default) for raw in new]
+            return list(self._parsed)
 
 
 def free_port() -> int:

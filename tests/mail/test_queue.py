@@ -146,7 +146,7 @@ def test_what_the_outbox_asks_is_found_by_an_index(index: str, found: dict[str, 
 @pytest.mark.django_db
 def test_a_mail_in_hand_is_not_queued_again_for_somebody_who_is_erased() -> None:
     queue()
-    held = _claim(NOW, LEASE, Postman().owner)
+    held = _claim(OutgoingMail.objects.get().id, NOW, LEASE, Postman().owner)
     assert held is not None
     actions.forget_address(address="bas@school.example", now=NOW)
     _fail(held, NOW, "OSError", for_good=False)

@@ -1,21 +1,27 @@
 """A real installation in a folder of its own, used through its commands, as an operator would."""
 
-import atexit
+import fcntl
+import hashlib
 import os
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
+import bemanning
 from bemanning.core.encryption import new_master_key
 
 PYTHON = sys.executable
+SOURCE = Path(bemanning.__file__).parent
+KEPT = SOURCE.parent.parent / ".pytest_cache" / "migrated"
 
 
 @dataclass
@@ -101,7 +107,7 @@ def fresh_database(template: str = "template1") -> Iterator[str]:
 @contextmanager
 def migrated_database() -> Iterator[str]:
     """The same with the tables in it, for `install`."""
-    with fresh_database(_template() or "template1") as url:
+    with fresh_database(template() or "template1") as url:
         yield url
 
 
@@ -135,27 +141,58 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=1)
+# --- A migrated database to copy: all migrations take seconds, a copy takes none ---------------------------------
+
+
+@cache
 def migrated() -> Path:
-    """A migrated SQLite database to copy: migrating takes seconds on a slow disk."""
-    folder = Path(tempfile.mkdtemp(prefix="bemanning-migrated-"))
-    atexit.register(shutil.rmtree, folder)
-    migrate(environment(folder))
-    return folder / "bemanning.sqlite3"
+    """One on SQLite, made by the command itself; kept for as long as the migrations stay the same."""
+    path = KEPT / f"{_state()}.sqlite3"
+    with _one_at_a_time():
+        if not path.exists():
+            for old in KEPT.glob("*.sqlite3"):
+                old.unlink()
+            _migrate(f"sqlite:///{path}.new")
+            Path(f"{path}.new").rename(path)
+    return path
 
 
-@lru_cache(maxsize=1)
-def _template() -> str:
-    """The name of a migrated PostgreSQL database to copy, for the same reason; nothing for SQLite."""
-    stack = ExitStack()
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bemanning-template-"))
-    url = stack.enter_context(fresh_database())
-    atexit.register(stack.close)
-    if url:
-        migrate(environment(Path(folder)) | {"DATABASE_URL": url})
-    return url.rpartition("/")[2]
+@cache
+def template() -> str:
+    """The name of one on the PostgreSQL of these tests; nothing for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return ""
+    import psycopg
+
+    name = f"migrated_{_state()}"
+    with _one_at_a_time(), psycopg.connect(url, autocommit=True) as connection:
+        known = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
+        if name not in known:
+            connection.execute(f"CREATE DATABASE {name}_new")
+            _migrate(f"{url.rpartition('/')[0]}/{name}_new")
+            connection.execute(f"ALTER DATABASE {name}_new RENAME TO {name}")
+    return name
 
 
-def migrate(env: dict[str, str]) -> None:
-    """Make the tables."""
-    Installation(Path(env["BEMANNING_DATA"]), env).succeed("migrate", "--verbosity", "0", "--skip-checks")
+def _state() -> str:
+    """Another one for every change that may give other tables."""
+    said = hashlib.sha256(f"{sqlite3.sqlite_version} {version('django')} {version('django-allauth')}".encode())
+    for path in sorted(SOURCE.glob("*/migrations/*.py")):
+        said.update(path.read_bytes())
+    return said.hexdigest()[:16]
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Of the processes that test side by side, the others wait for the first."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(url: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="bemanning-migrated-") as folder:
+        installation = Installation(Path(folder), environment(Path(folder)) | {"DATABASE_URL": url})
+        installation.succeed("migrate", "--verbosity", "0", "--skip-checks")

@@ -15,7 +15,7 @@ from bemanning.config.backups import archive
 from tests.reliability.installation import Installation, environment, fresh_database, install, migrated_database
 from tests.reliability.servers import serving
 
-pytestmark = [pytest.mark.process, pytest.mark.reliability]
+pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.reliability]
 
 TEXT = "Zou je met me willen sparren?"
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.reliability.installation import install, migrated_database
 
-pytestmark = [pytest.mark.process, pytest.mark.reliability]
+pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.reliability]
 
 
 def carry_out(folder: Path, plans: int, rounds: int, fault: str = "") -> tuple[int, int]:

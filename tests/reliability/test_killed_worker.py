@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.mail.servers import Mailbox, mail_server
 from tests.reliability.installation import install, migrated_database
 
-pytestmark = [pytest.mark.process, pytest.mark.reliability]
+pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.reliability]
 
 LEASE = 0.4
 

@@ -49,12 +49,13 @@ def every(name: str, seconds: int) -> Callable[[Work], Work]:
 def run_due(now: datetime) -> list[str]:
     """Run every job that is due and that no other worker holds; returns their names."""
     waiting = {run.name: run.due_at for run in JobRun.objects.filter(name__in=JOBS)}
-    return [job.name for job in JOBS.values() if waiting.get(job.name, now) <= now and _run(job, now)]
+    for name in JOBS.keys() - waiting:
+        waiting[name] = JobRun.objects.get_or_create(name=name, defaults={"due_at": now})[0].due_at
+    return [job.name for job in JOBS.values() if waiting[job.name] <= now and _run(job, now)]
 
 
 def _run(job: Job, now: datetime) -> bool:
     lease = uuid4()
-    JobRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
     free = JobRun.objects.filter(Q(lease=None) | Q(leased_until__lt=now), name=job.name, due_at__lte=now)
     if not free.update(lease=lease, leased_until=now + LEASE):
         return False

@@ -48,10 +48,12 @@ class Postman:
 
         Raises OSError when the mail server cannot be reached; no mail has been touched then.
         """
-        if not OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=now).exists():
+        due = OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=now)
+        oldest = due.order_by("due_at", "id").values_list("id", flat=True).first()
+        if oldest is None:
             return False
         self.connection.open()
-        mail = _claim(now, self.lease, self.owner)
+        mail = _claim(oldest, now, self.lease, self.owner)
         if mail is not None:
             self._hand_over(mail, now)
         return True
@@ -134,14 +136,10 @@ def _written(mail: OutgoingMail, now: datetime) -> bool:
     return True
 
 
-def _claim(now: datetime, lease: timedelta, owner: UUID) -> OutgoingMail | None:
-    """Take the longest waiting mail; None when another worker took it a moment ago."""
-    due = OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=now)
-    oldest = due.order_by("due_at", "id").values_list("id", flat=True).first()
-    if oldest is None:
-        return None
+def _claim(oldest: UUID, now: datetime, lease: timedelta, owner: UUID) -> OutgoingMail | None:
+    """Take the mail that was seen to wait longest; None when another worker took it a moment ago."""
     # Compare and set: of two workers that saw the same mail, the database lets one through.
-    taken = due.filter(id=oldest).update(
+    taken = OutgoingMail.objects.filter(id=oldest, state=MailState.QUEUED, due_at__lte=now).update(
         state=MailState.SENDING, lease=owner, leased_until=now + lease, attempts=F("attempts") + 1
     )
     return OutgoingMail.objects.select_related("key").get(id=oldest) if taken else None

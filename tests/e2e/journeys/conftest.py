@@ -1,6 +1,7 @@
 """A served demo school with a real SMTP server beside it, and a real Chromium to use it with."""
 
 import re
+import shutil
 import smtplib
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.mail.servers import Mailbox, free_port, mail_server
-from tests.reliability.installation import without_settings
+from tests.reliability.installation import migrated, without_settings
 from tests.reliability.servers import until
 
 Device = Callable[[], Page]
@@ -97,6 +98,7 @@ def school_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
             "BEMANNING_INBOUND_ADDRESS": "antwoord@school.example",
             "BEMANNING_INBOUND_LISTEN": f"lmtp://127.0.0.1:{school.lmtp}",
         }
+        shutil.copy(migrated(), school.data / "bemanning.sqlite3")  # `tools/smoke.sh` begins with nothing
         school.run("setup")
         # Journeys read mail, also in the evening, in a weekend and in a holiday.
         school.run("load_demo", "--at-any-hour")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.axe import accessibility_faults
+from tests.e2e.axe import faults_at_both_widths
 from tests.e2e.journeys.test_keyboard import Keyboard
 from tests.e2e.journeys.test_main_job import sign_in
 
@@ -61,20 +61,19 @@ def test_asking_in_person_without_a_network(browse: Any, javascript: bool, schem
     expect(page.get_by_role("link", name="Dit deed ik ermee")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_pages_have_no_fault(browse: Any, width: int, scheme: str) -> None:
-    page = browse(width=width, scheme=scheme)
-    write(page, f"zonder fout {width}")
-    faults = accessibility_faults(page)
+def test_the_pages_have_no_fault(browse: Any) -> None:
+    page = browse()
+    write(page, "zonder fout")
+    faults = faults_at_both_widths(page)
     for link in ("Neem het mee", "Ik heb het persoonlijk gevraagd"):
         page.get_by_role("link", name=link).click()
-        faults += accessibility_faults(page)
+        faults += faults_at_both_widths(page)
     page.get_by_role("button", name="Bewaar het").click()
     expect(page.get_by_text("Schrijf in een zin wat je hoorde.")).to_be_visible()
-    faults += accessibility_faults(page)
+    faults += faults_at_both_widths(page)
     for address in ("/school/schooljaar/", "/school/schooljaar/nieuw/"):
         page.goto(address)
-        faults += accessibility_faults(page)
+        faults += faults_at_both_widths(page)
     assert faults == []
 
 

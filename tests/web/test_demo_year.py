@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import TestCase
 from django.utils import timezone
 
 from bemanning.core import clock
 from bemanning.digest.models import MailChoice
-from bemanning.helprequests.enums import MessageKind, RequestState
-from bemanning.helprequests.models import HelpRequest, Message, SilencePlan
+from bemanning.helprequests.enums import AskState, MessageKind, PlanState, RequestState
+from bemanning.helprequests.models import Ask, HelpRequest, Message, SilencePlan
 from bemanning.mail import rest
 from bemanning.mail.models import OutgoingMail
 from bemanning.schoolyear.calendar import WORKDAYS, ZONE, is_quiet
@@ -48,23 +49,6 @@ def test_whatever_the_day_nothing_to_come_falls_on_a_day_off(now: datetime) -> N
     assert [day for day in planned if day.isoweekday() > 5 or calendar.free_on(day)] == []
 
 
-def test_somebody_has_hours_of_their_own() -> None:
-    demo_school.load(now=clock.now())
-    evening = datetime(2027, 2, 3, 18, tzinfo=ZONE)
-    assert rest.earliest(evening, address="karin@vuurtoren.example") == evening + timedelta(hours=14)
-    assert rest.earliest(evening, address="karim@vuurtoren.example") == evening
-
-
-def test_a_question_that_was_asked_in_person_waits_for_the_follow_up() -> None:
-    now = clock.now()
-    demo_school.load(now=now)
-    heard = Message.objects.select_related("request__asker__user").get(kind=MessageKind.HEARD)
-    assert str(heard.request.asker.user) == "Anke Terpstra"
-    assert heard.request.state == RequestState.ANSWERED
-    assert heard.request.follow_up_on is not None
-    assert heard.request.follow_up_on > timezone.localdate(now)
-
-
 def test_at_any_hour_nothing_holds_mail_back() -> None:
     """What journeys stand on: whoever runs them on a Saturday night gets the mail at once."""
     school = demo_school.load(now=clock.now(), at_any_hour=True)
@@ -73,3 +57,31 @@ def test_at_any_hour_nothing_holds_mail_back() -> None:
     assert len(addresses) > 10
     for moment in MOMENTS:
         assert {rest.earliest(moment, address=one, place=school.id) for one in addresses} == {moment}
+
+
+class DemoOfToday(TestCase):
+    """What one load of the demo holds."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """Loading it takes longer than all that is asked of it."""
+        cls.now = clock.now()
+        demo_school.load(now=cls.now)
+
+    def test_somebody_has_hours_of_their_own(self) -> None:
+        evening = datetime(2027, 2, 3, 18, tzinfo=ZONE)
+        assert rest.earliest(evening, address="karin@vuurtoren.example") == evening + timedelta(hours=14)
+        assert rest.earliest(evening, address="karim@vuurtoren.example") == evening
+
+    def test_a_question_that_was_asked_in_person_waits_for_the_follow_up(self) -> None:
+        heard = Message.objects.select_related("request__asker__user").get(kind=MessageKind.HEARD)
+        assert str(heard.request.asker.user) == "Anke Terpstra"
+        assert heard.request.state == RequestState.ANSWERED
+        assert heard.request.follow_up_on is not None
+        assert heard.request.follow_up_on > timezone.localdate(self.now)
+
+    def test_a_plan_for_when_nobody_answers_waits_and_another_let_somebody_off_the_hook(self) -> None:
+        plans = SilencePlan.objects.order_by("state").values_list("state", "request__asker__user__name")
+        assert list(plans) == [(PlanState.DONE, "Sem de Wit"), (PlanState.WAITING, "Anke Terpstra")]
+        released = Ask.objects.get(state=AskState.RELEASED)
+        assert str(released.member) == "Karim Boutahar"

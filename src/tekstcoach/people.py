@@ -126,7 +126,7 @@ _MOST_NAMES = 100
 # How far the model must be over its threshold for a name with little around it (False) and with enough (True).
 _AGREES = {False: -0.5, True: -1.5}
 # The same for somebody named with a post: most are named on purpose.
-_OF_A_POST = 0.6
+_OF_A_POST = 0.8
 
 
 @dataclass(frozen=True, slots=True)

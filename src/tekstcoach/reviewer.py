@@ -26,7 +26,7 @@ _DOUBT = 0.5
 _USUAL_SENTENCES = 4
 # Without words that a rule found a pitfall takes more in a long text; an apology always, since the model sees too many.
 _LENGTH_ALONE = 0.5
-_ALONE: dict[Point | Pitfall, float] = {Pitfall.APOLOGY: 0.45}
+_ALONE: dict[Point | Pitfall, float] = {Pitfall.APOLOGY: 0.5}
 # Public texts are full of people who are named on purpose, so there a long text weighs more.
 _LENGTH_OF_PEOPLE = 2.0
 _MILD = (Pitfall.APOLOGY, Pitfall.HANDOVER, Pitfall.MULTIPLE)

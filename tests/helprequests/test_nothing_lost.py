@@ -1,6 +1,7 @@
 """A form that comes too late loses no words, and what a page says about a question is true in every state."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -132,8 +133,32 @@ def test_a_decision_told_in_a_second_tab_stays_on_the_page(
 def test_a_script_of_somebody_who_is_signed_out_gets_no_page_of_sign_in(alice: Membership) -> None:
     address = reverse("request_write", args=[uuid7()])
     assert Client().post(address, {"body": "Nog iets."}, headers={"HX-Request": "true"}).status_code == 401
-    page = Client().post(address, {"body": "Nog iets."})
-    assert page["Location"] == f"{reverse('account_login')}?next={address}"
+
+
+def test_who_is_signed_out_gets_the_words_back_and_nothing_keeps_them(alice: Membership) -> None:
+    form, address = reverse("request_write", args=[uuid7()]), reverse("request_answer", args=[uuid7()])
+    typed = {"message_id": str(uuid7()), "text": "Mijn <lange>\r\nantwoord.", "note": "Vraag het Wim.", "ok": "on"}
+    client = Client()
+    page = client.post(address, typed, headers={"Referer": f"http://testserver{form}?van=lijst"})
+    assert (page.status_code, page["Cache-Control"]) == (401, "no-store")
+    assert page.context["words"] == "Mijn <lange>\nantwoord.\n\nVraag het Wim."
+    assert page.content.decode().count("Mijn &lt;lange&gt;\nantwoord.") == 1
+    assert page.context["sign_in"] == f"{reverse('account_login')}?{urlencode({'next': f'{form}?van=lijst'})}"
+    assert list(client.cookies) == []
+    assert client.get(reverse("account_login")).content.decode().count("antwoord") == 0
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elders.example/vragen/", "http://testserver//elders.example/", ""])
+def test_the_way_back_after_signing_in_is_ours(elsewhere: str, db: None) -> None:
+    address = reverse("request_write", args=[uuid7()])
+    page = Client().post(address, {"body": "Nog een zin."}, headers={"Referer": elsewhere})
+    assert page.context["sign_in"] == f"{reverse('account_login')}?{urlencode({'next': address})}"
+
+
+def test_who_is_signed_out_and_wrote_nothing_goes_to_sign_in(db: None) -> None:
+    address = reverse("request_answer", args=[uuid7()])
+    page = Client().post(address, {"message_id": str(uuid7()), "text": "", "day": "2026-03-01"})
+    assert (page.status_code, page["Location"]) == (302, f"{reverse('account_login')}?next={address}")
 
 
 @pytest.mark.privacy

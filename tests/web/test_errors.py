@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from bemanning.accounts import typed
 from bemanning.schools.models import Membership
 from bemanning.web.views import errors
 
@@ -31,6 +32,38 @@ def test_a_form_without_its_token_says_to_open_the_page_again(alice: Membership)
     client.force_login(alice.user)
     response = client.post(reverse("preferences"), {"name": "Alice"})
     assert (response.status_code, heading(response)) == (403, "Deze pagina stond te lang open")
+
+
+def stale(alice: Membership, words: dict[str, str], *, origin: str) -> HttpResponse:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice.user)
+    headers = {"Origin": origin, "Referer": "http://testserver/mensen/ik/"}
+    return client.post(reverse("profile_edit"), words, headers=headers)
+
+
+def test_a_form_without_its_token_gives_back_what_was_written(alice: Membership) -> None:
+    words = {
+        "phrase_1": "Rekenen in <groep 8>",
+        "phrase_2": "Ouders",
+        "code": "een geheime zin",
+        "about": "Ik\r\nhelp",
+    }
+    response = stale(alice, words, origin="http://testserver")
+    html = response.content.decode()
+    assert (response.status_code, heading(response)) == (403, "Deze pagina stond te lang open")
+    assert html.count("Rekenen in &lt;groep 8&gt;\n\nIk\nhelp</textarea>") == 1
+    assert (html.count("geheim"), html.count('href="/mensen/ik/"')) == (0, 1)
+
+
+@pytest.mark.parametrize("origin", ["https://elders.example", "null", ""])
+def test_words_that_another_site_sends_never_stand_on_a_page_of_ours(origin: str, alice: Membership) -> None:
+    response = stale(alice, {"phrase_1": "Bel dit nummer"}, origin=origin)
+    assert (response.status_code, response.content.decode().count("Bel dit nummer")) == (403, 0)
+
+
+def test_no_more_is_given_back_than_fits_on_a_page(alice: Membership) -> None:
+    response = stale(alice, {"about": "een zin " * 20_000}, origin="http://testserver")
+    assert len(response.content.decode().split("readonly>\n")[1].split("</textarea>")[0]) == typed.MOST
 
 
 def test_a_foreign_host_name_gets_a_page_too(client: Client) -> None:

@@ -6,14 +6,17 @@ count: many Dutch schools have English browsers.
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 
-from bemanning.accounts import actions, sessions
+from bemanning.accounts import actions, sessions, typed
 from bemanning.core import clock
 
 
@@ -35,6 +38,7 @@ class SignInRequired(LoginRequiredMiddleware):
     """Sends whoever is signed out to the page of sign-in.
 
     A script that renews a part of a page hears 401 instead: it would put that page in the part, and take words for saved.
+    Whoever wrote something gets it back to copy, with the way in beside it.
     """
 
     def process_view(
@@ -48,6 +52,9 @@ class SignInRequired(LoginRequiredMiddleware):
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is not None and request.headers.get("HX-Request") == "true":
             return HttpResponse(status=401)
+        if answer is not None and (words := typed.words_of(request)):
+            way_in = f"{reverse('account_login')}?{urlencode({'next': typed.page_before(request)})}"
+            return render(request, "accounts/signed_out.html", {"words": words, "sign_in": way_in}, status=401)
         return answer
 
 

@@ -4,11 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from bemanning.accounts import typed
+
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or in another browser session."""
-    return render(request, "web/error_stale.html", status=403)
+    """The form was open too long, or in another browser session. What was written in it comes back to be copied."""
+    words = typed.words_of(request) if typed.is_from_our_page(request) else ""
+    page = {"words": words, "back": typed.page_before(request)}
+    return render(request, "web/error_stale.html", page, status=403)
 
 
 @login_not_required

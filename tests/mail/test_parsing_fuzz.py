@@ -22,6 +22,7 @@ PIECES = [
     b"Content-Type: message/rfc822\n\n",
     b"Content-Type: text/html; charset=utf-7\n\n<table><tr><td>",
     b"Content-Type: text/plain; charset=punycode\n\n",
+    b"Content-Disposition: attachment; filename*=a; filename*0=b\n",
     b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n",
     b"Content-Transfer-Encoding: base64\n\n====",
     b"=?utf-8?b?" + b"=" * 20 + b"?=",
@@ -50,6 +51,19 @@ def test_a_charset_that_is_none_of_mail(charset: str) -> None:
         b"From: a@b.example\nContent-Type: text/plain; charset=%s\n\nCaf\xe9 om vier uur" % charset.encode()
     )
     assert inbound.text == "Café om vier uur"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: text/plain; charset*=x; charset*0=y",
+        b"Content-Type: multipart/mixed; boundary*=x; boundary*0=y",
+        b"Content-Disposition: attachment; filename*=x; filename*0=y",
+    ],
+)
+def test_a_parameter_that_stands_there_whole_and_in_pieces(head: bytes) -> None:
+    """Python puts the pieces in order, and raises where one has a number and the other has none."""
+    check(b"From: a@b.example\n" + head + b"\n\nGraag tot vrijdag")
 
 
 @QUIET

@@ -9,7 +9,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import getaddresses
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bemanning.mail.inbound.message import Limits
 
@@ -36,6 +36,17 @@ class _Bounded(Compat32):
         return name, value[:HEADER]
 
 
+class _Part(Message):
+    """A mail or a part of one that has no value for a parameter whose pieces the library cannot put in order."""
+
+    def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
+        """As the library does. A name that stands there whole and in numbered pieces (RFC 2231) raised there."""
+        try:
+            return super().get_param(param, failobj, header, unquote)
+        except TypeError:
+            return failobj
+
+
 def read(raw: bytes, limits: Limits) -> Mail:
     """The mail as a tree of parts. Raises TooComplexError."""
     head = re.search(rb"\r?\n\r?\n", raw[: limits.head])
@@ -44,7 +55,7 @@ def read(raw: bytes, limits: Limits) -> Mail:
     # Counted before it is parsed: the parser goes one level deeper in its own stack for each of these.
     if sum(1 for _ in _NESTED.finditer(raw)) > limits.parts:
         raise TooComplexError
-    return BytesParser(policy=_Bounded()).parsebytes(raw)
+    return BytesParser(_Part, policy=_Bounded()).parsebytes(raw)
 
 
 def parts_of(mail: Mail, limits: Limits) -> Iterator[Mail]:

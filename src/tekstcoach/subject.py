@@ -12,7 +12,8 @@ def subject_line(text: str, limit: int = 70) -> str:
     message = parse(text)
     span = _telling(message)
     words = text[span.start : span.end].replace("\0", " ").split()
-    return _fitted(" ".join(words).strip(_ASIDE), limit)
+    line = _fitted(" ".join(words).strip(_ASIDE), limit)
+    return f"{line}?" if line and not line.endswith("…") and _asks(message, span) else line
 
 
 def _telling(message: Message) -> Span:
@@ -26,6 +27,14 @@ def _telling(message: Message) -> Span:
     if message.sentences:
         return message.sentences[0]
     return Span(0, len(message.text))
+
+
+def _asks(message: Message, span: Span) -> bool:
+    """Whether the span is whole sentences of which the last is a question, apart from the marks that end it."""
+    end = span.start + len(message.text[span.start : span.end].rstrip(_ASIDE))
+    tails = (message.text[end : one.end] for one in message.sentences if one.start < end <= one.end)
+    whole = any(one.start == span.start for one in message.sentences)
+    return whole and any("?" in tail and not tail.strip(_ASIDE) for tail in tails)
 
 
 def _fitted(line: str, limit: int) -> str:

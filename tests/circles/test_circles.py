@@ -55,6 +55,7 @@ class TestJoining:
             "otto.bakker@school.example",
             "Alice Visser nodigt je uit voor een kring: Vijf aan tafel",
         )
+        assert mail.opened("text").startswith("Dag,\n\nAlice Visser van De Vuurtoren nodigt je uit")
         assert theirs.get(page).status_code == 404  # nothing is seen before it is accepted
         words = theirs.get(reverse("circles")).content.decode()
         assert "Alice Visser van De Vuurtoren nodigt je uit voor deze kring." in words

@@ -179,7 +179,7 @@ def test_too_long_a_text_is_refused_and_kept_on_the_page(
     words = "woord " * 10_000
     page = client_for(alice).post(f"/vragen/{uuid7()}/schrijven/", {"body": words})
     assert (page.status_code, page.context["text"]) == (200, words)
-    assert "60000 tekens" in page.content.decode()
+    assert "60.000 tekens" in page.content.decode()
     assert HelpRequest.objects.count() == 0
 
 
@@ -260,3 +260,5 @@ def test_personal_data_leaves_the_school_by_a_second_click_only_also_after_a_dis
     assert HelpRequest.objects.get().state == RequestState.DRAFT
     assert client.post(url, send | {"confirm": "on"}).status_code == 302
     assert HelpRequest.objects.get().state == RequestState.OPEN
+    # A mail address is no name to greet somebody with.
+    assert OutgoingMail.objects.get(to_address="wim@elders.example").opened("text").startswith("Dag,\n\nAlice Visser")

@@ -376,7 +376,7 @@ class TestAReplyOfTheAsker:
         ask = factories.make_request(alice, bob, carol).asks.get(member=bob)
         receive(reply(ask), now=clock.now())
         text = mailed_answer()
-        assert "Iedereen die je vroeg leest wat je terugschrijft." in text
+        assert "Iedereen aan wie je het vroeg, leest wat je terugschrijft." in text
 
     @pytest.mark.security
     @pytest.mark.parametrize("sender", ["vreemd@elders.example", "bob"])

@@ -119,6 +119,11 @@ def test_the_html_escapes_words_and_loads_nothing() -> None:
     assert html.count("href=") == 2
 
 
+def test_a_long_address_or_name_breaks_inside_the_sheet() -> None:
+    sheet = render(LETTER).html.partition('class="sheet" style="')[2].partition('"')[0]
+    assert {"overflow-wrap:anywhere", "word-break:break-word"} < set(sheet.split(";"))
+
+
 def test_the_footer_speaks_the_language_of_the_letter() -> None:
     assert "You get this mail from Bemanning" in render(Letter("s", (), language="en")).text
 

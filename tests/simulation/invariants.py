@@ -111,7 +111,7 @@ def second_reminders(year: Year) -> list[str]:
 def _reminded_of(mail: Sent, request_of: dict[UUID, UUID]) -> list[tuple[str, UUID]]:
     if "hoort nog graag hoe jij dit ziet" in mail.body:
         return [("asked", request_of[UUID(found)]) for found in ASK_LINK.findall(mail.body)[:1]]
-    if "Je koos vandaag" in mail.body:
+    if "Vandaag zou je vertellen" in mail.body:
         return [("close", UUID(found)) for found in REQUEST_LINK.findall(mail.body)[:1]]
     if mail.subject != "Jouw week op school":
         return []

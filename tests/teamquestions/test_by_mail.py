@@ -123,7 +123,10 @@ def test_when_all_of_a_team_pass_the_asker_hears_it_once(
     for member in (bob, carol, carol):
         thread.not_now(ask=ask_of(member), now=clock.now())
     mail = OutgoingMail.objects.select_related("key").get()
-    assert (mail.to_address, "heeft nu niets toe te voegen" in mail.opened("text")) == (alice.user.email, True)
+    assert (mail.to_address, "Niemand heeft nu iets toe te voegen." in mail.opened("text")) == (
+        alice.user.email,
+        True,
+    )
 
 
 def leave(now: datetime) -> list[str]:

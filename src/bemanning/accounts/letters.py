@@ -13,7 +13,7 @@ def code_letter(code: str, *, language: str) -> Letter:
             subject=_("Your code to sign in: %(code)s") % {"code": code},
             preheader=_("The code works for ten minutes."),
             blocks=(
-                Text(_("Hello,\n\nwith this code you sign in to Bemanning.")),
+                Text(_("Hello,\n\nWith this code you sign in to Bemanning.")),
                 Facts(((_("Code"), code),)),
                 Text(_("The code works once, for ten minutes. You may leave out the dash.")),
                 Small(_("Did you not ask for a code? Then you need not do anything. Do not pass the code on.")),

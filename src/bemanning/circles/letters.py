@@ -17,6 +17,7 @@ def invitation_letter(invitation: CircleInvitation, *, language: str) -> Letter:
         return Letter(
             subject=_("%(name)s invites you to a circle: %(circle)s") % names,
             blocks=(
+                Text(_("Hello,")),
                 Text(_("%(name)s of %(school)s invites you to the circle ‘%(circle)s’.") % names),
                 Text(_("In a circle peers of several schools ask each other to think along.")),
                 Text(_("You decide. Nobody sees anything of you before you join.")),

@@ -25,7 +25,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Who gets it, and in which language."""
+    """Who gets it, and in which language. No first name where an address is all that we know."""
 
     address: str
     name: str
@@ -43,7 +43,7 @@ def mail_to_asked(
     to = To(
         address=ask.address,
         name=ask.display_name,
-        first_name=ask.first_name,
+        first_name=ask.first_name if user or ask.guest_name else "",
         language=user.language if user else request.asker.user.language,
     )
     # The quiet time of whoever gets it: of their own school, where that is another one.
@@ -93,7 +93,7 @@ def _asker(request: HelpRequest) -> To:
 def _letter(request: HelpRequest, to: To, write: Callable[[], Body]) -> Letter:
     with translation.override(to.language):
         body = write()
-        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name})
+        greeting = Text(_("Hello %(name)s,") % {"name": to.first_name} if to.first_name else _("Hello,"))
     return Letter(request.opened("subject"), (greeting, *body.blocks), to.language, body.preheader)
 
 

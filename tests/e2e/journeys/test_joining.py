@@ -46,7 +46,7 @@ def test_somebody_new_joins_and_comes_back_with_a_code(browse: Any, school_serve
     eva.get_by_label("Je e-mailadres op school").fill(email)
     asked = time.monotonic()
     eva.get_by_role("button", name="Stuur me een code").click()
-    mail = school_server.post.wait_for(email, "met deze code")
+    mail = school_server.post.wait_for(email, "Met deze code")
     assert time.monotonic() - asked < 4  # two seconds where nothing else runs
     code = re.search(r"\d{4}-\d{4}", text_of(mail))
     assert code is not None

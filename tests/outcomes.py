@@ -70,6 +70,7 @@ OUTCOMES: dict[str, tuple[str, tuple[int, ...]]] = {
     "person": ("get", (302, 200, 200, 200, 404, 200, 404)),
     "preferences": ("get", (302, 200, 200, 200, 200, 200, 200)),
     "profile_confirm": ("post", (302, 302, 302, 302, 302, 302, 404)),
+    "profile_later": ("post", (302, 302, 302, 302, 302, 302, 404)),
     "profile_thanks": ("get", (302, 200, 200, 200, 200, 200, 404)),
     "profile_tips": ("get", (302, 200, 200, 200, 200, 200, 404)),
     "tip_decide": ("post", (302, 404, 404, 200, 404, 404, 404)),

@@ -91,12 +91,12 @@ def test_the_words_of_a_school_find_the_person_behind_them(karim: Membership) ->
 
 def test_a_place_is_asked_about_once_a_year_and_fades_slowly(karim: Membership) -> None:
     make_profile(karim, "dyslexie", now=NOW - YEAR)
-    assert queries.asks_confirmation(karim, now=NOW) is True
+    assert queries.asks_confirmation(queries.place_of(karim), now=NOW) is True
     news = news_for([karim.user_id], NOW)[karim.user_id]
     assert [item.thing for item in news] == [f"confirm:{Profile.objects.get().id}:2026"]
     assert [item.path for item in news] == [reverse("person", args=[karim.id])]
     confirm(by=karim, now=NOW)
-    assert queries.asks_confirmation(karim, now=NOW) is False
+    assert queries.asks_confirmation(queries.place_of(karim), now=NOW) is False
     assert news_for([karim.user_id], NOW) == {}
     ages = [0, 365, 547.5, 730, 3000]
     assert [freshness(NOW - timedelta(days=age), NOW) for age in ages] == [1, 1, 0.75, LEAST, LEAST]

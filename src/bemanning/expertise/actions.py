@@ -80,6 +80,14 @@ def confirm(*, by: Membership, now: datetime) -> None:
     audit.record(action="profile.confirmed", by=by.user_id, school=by.school_id, about=profile, now=now)
 
 
+@transaction.atomic
+def stay_off(*, by: Membership, now: datetime) -> None:
+    """Choose to stay off the map for now, so that the start page no longer points there. A place that is there stays."""
+    profile, made = Profile.objects.get_or_create(member=by, defaults={"updated_at": now})
+    if made:
+        audit.record(action="profile.stayed_off", by=by.user_id, school=by.school_id, about=profile, now=now)
+
+
 def _touch(profile: Profile, now: datetime) -> None:
     # Always later than before, also when clocks of servers differ: by this moment other processes see a change.
     profile.updated_at = max(now, profile.updated_at + timedelta(microseconds=1))

@@ -121,10 +121,14 @@ def is_listed(member: Membership) -> bool:
     return Profile.objects.filter(member=member, listed=True).exists()
 
 
-def asks_confirmation(member: Membership, *, now: datetime) -> bool:
-    """Whether it is time to ask this person if their place on the map is still right. One query."""
-    profile = _listed_profile.first(member.id)
-    return profile is not None and confirmation_due(profile.last_confirmed, now)
+def place_of(member: Membership) -> Profile | None:
+    """Somebody's place, on the map or not, without its words; None for who never chose. One query."""
+    return _place.first(member.id)
+
+
+def asks_confirmation(place: Profile | None, *, now: datetime) -> bool:
+    """Whether it is time to ask somebody if this place of theirs on the map is still right."""
+    return place is not None and place.listed and confirmation_due(place.last_confirmed, now)
 
 
 def tips_for(member: Membership) -> list[Tip]:
@@ -133,8 +137,8 @@ def tips_for(member: Membership) -> list[Tip]:
 
 
 @prepared
-def _listed_profile(member: UUID) -> QuerySet[Profile]:
-    return Profile.objects.filter(member=member, listed=True)
+def _place(member: UUID) -> QuerySet[Profile]:
+    return Profile.objects.filter(member=member)
 
 
 @prepared

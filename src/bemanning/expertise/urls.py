@@ -9,6 +9,7 @@ urlpatterns = [
     path("mensen/", views.people, name="people"),
     path("mensen/ik/", views.profile_edit, name="profile_edit"),
     path("mensen/ik/klopt-nog/", views.profile_confirm, name="profile_confirm"),
+    path("mensen/ik/later/", views.profile_later, name="profile_later"),
     path("mensen/ik/tips/", views.profile_tips, name="profile_tips"),
     path("mensen/ik/tips/<uuid:tip_id>/", views.tip_decide, name="tip_decide"),
     path("mensen/ik/dank/", views.profile_thanks, name="profile_thanks"),

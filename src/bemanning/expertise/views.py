@@ -95,6 +95,14 @@ def profile_confirm(request: HttpRequest) -> HttpResponse:
     return redirect("person", viewer.member.id)
 
 
+@require_POST
+def profile_later(request: HttpRequest) -> HttpResponse:
+    """ "Laat maar": the start page no longer points to the map."""
+    actions.stay_off(by=viewer_of(request).member, now=now())
+    messages.success(request, gettext("Fine. You can always do it later, under People."))
+    return redirect("today")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_edit(request: HttpRequest) -> HttpResponse:
     """One's own place on the map."""

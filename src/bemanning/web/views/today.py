@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bemanning.core import clock
-from bemanning.expertise.queries import asks_confirmation, tips_for
+from bemanning.expertise.models import Profile
+from bemanning.expertise.queries import asks_confirmation, place_of, tips_for
 from bemanning.helprequests.enums import RequestState
 from bemanning.helprequests.models import HelpRequest
 from bemanning.helprequests.queries.lists import Waiting, contributor_names, waiting_for
@@ -42,13 +43,18 @@ def today(request: HttpRequest) -> HttpResponse:
     if not viewer.memberships:
         return render(request, "web/no_school.html", status=403)
     now = timezone.localtime(clock.now())
-    things = [*_things(waiting_for(viewer, today=now.date())), *_on_the_map(viewer, now)][:MOST]
+    place = place_of(viewer.member)
+    things = [*_things(waiting_for(viewer, today=now.date())), *_tips(viewer), *_confirmation(viewer, place, now)][
+        :MOST
+    ]
+    alone = not things and viewer.member.is_leader and is_alone(viewer.member)
     page = {
         "nav": "today",
         "greeting": _greeting(viewer, now),
         "lead_text": _lead(len(things)),
         "things": things,
-        "alone": not things and viewer.member.is_leader and is_alone(viewer.member),
+        "alone": alone,
+        "may_join_map": place is None and not alone and len(things) < MOST,
     }
     return render(request, "web/today.html", page)
 
@@ -105,10 +111,6 @@ def _things(waiting: Waiting) -> list[Thing]:
     return things
 
 
-def _on_the_map(viewer: Viewer, now: datetime) -> list[Thing]:
-    return [*_tips(viewer), *_confirmation(viewer, now)]
-
-
 def _tips(viewer: Viewer) -> list[Thing]:
     url, note = reverse("profile_tips"), _("You decide what to do with it")
     return [
@@ -118,8 +120,8 @@ def _tips(viewer: Viewer) -> list[Thing]:
     ]
 
 
-def _confirmation(viewer: Viewer, now: datetime) -> list[Thing]:
-    if not asks_confirmation(viewer.member, now=now):
+def _confirmation(viewer: Viewer, place: Profile | None, now: datetime) -> list[Thing]:
+    if not asks_confirmation(place, now=now):
         return []
     about, note = _("Your place on the map"), _("Once a year we ask it")
     url = reverse("person", args=[viewer.member.id])

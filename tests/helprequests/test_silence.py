@@ -19,6 +19,7 @@ from bemanning.helprequests.actions.plans import Plan
 from bemanning.helprequests.audience import audience_of
 from bemanning.helprequests.enums import AskState, Outcome, PlanState, RequestState, SilenceStep
 from bemanning.helprequests.models import Ask, HelpRequest, SilencePlan
+from bemanning.helprequests.queries.silence import day_of_patience
 from bemanning.mail.models import OutgoingMail, Reminder
 from bemanning.schools.enums import Role
 from bemanning.schools.models import Membership
@@ -330,3 +331,21 @@ def test_nothing_leaves_the_school_by_itself(alice: Membership, bob: Membership,
     tasks.carry_out_plans(morning(DAY))
     assert states(request) == {"Bob": AskState.ASKED}
     assert plan_state(request) == PlanState.ASKER
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_day_that_nobody_chose_moves_along_with_a_later_moment(
+    chosen: bool, alice: Membership, bob: Membership
+) -> None:
+    draft, leaves = make_draft(alice, bob), morning(DAY + timedelta(days=21))
+    url, client = reverse("request_send", args=[draft.id]), client_for(alice)
+    suggested = client.get(url).context["plan_form"].fields["day"].initial
+    later = {"when": "later", "send_at": f"{leaves:%Y-%m-%dT%H:%M}", "follow_up_on": str(leaves.date())}
+    day = suggested + timedelta(days=1) if chosen else suggested
+    page = client.post(url, later | {"subject": "Later", "silence-step": "remind", "silence-day": str(day)})
+    found = SilencePlan.objects.filter(request=draft).first()
+    if chosen:  # a day of their own before the question leaves is asked about, with the fold open
+        assert (found, page.content.decode().count('id="fold-silence" open')) == (None, 1)
+    else:
+        assert found is not None
+        assert found.day == day_of_patience(draft.school_id, leaves)

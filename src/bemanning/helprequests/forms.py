@@ -228,6 +228,7 @@ class SilenceForm(forms.Form):
         kwargs.setdefault("prefix", "silence")
         super().__init__(*args, **kwargs)
         self.options = options
+        self.school_id = school_id
         self.leaves_at = leaves_at
         suggested = day_of_patience(school_id, leaves_at)
         self.fields["step"].choices = _silence_choices(options)  # type: ignore[attr-defined]
@@ -240,6 +241,8 @@ class SilenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A day after the question leaves, when something is to happen."""
         data = super().clean() or {}
+        if "day" not in {*self.changed_data, *self.initial}:  # four working days from when it really leaves
+            data["day"] = day_of_patience(self.school_id, self.leaves_at)
         if data.get("step") != NOTHING and "day" not in self.errors:
             leaves, day = timezone.localdate(self.leaves_at), data.get("day")
             if day is None or not leaves < day <= leaves + timedelta(days=92):

@@ -27,6 +27,10 @@ def ask(page: Page, subject: str) -> None:
     page.get_by_label("Karim Boutahar").check()
     page.get_by_role("button", name="Verder").click()
     page.get_by_label("Onderwerp").fill(subject)
+    expect(
+        page.get_by_text("Kies je niets, dan volgt na vier werkdagen één vriendelijke herinnering.")
+    ).to_be_visible()
+    page.locator("#fold-silence summary").click()
     expect(page.get_by_label("Herinner Karim vriendelijk")).to_be_checked()
     page.get_by_role("button", name="Verstuur").click()
     expect(page.get_by_text("Dan herinner ik Karim vriendelijk.")).to_be_visible()

@@ -118,3 +118,21 @@ def test_whether_it_was_right_and_other_languages(browse: Any, width: int, schem
     body.fill("I am stuck with our study day and I do not know how to start.")
     expect(anke.locator("#coach")).to_contain_text("Daarvoor zijn mijn regels nog jong")
     assert faults + accessibility_faults(anke) == []
+
+
+def test_what_is_ticked_right_after_the_coach_answered_stays(browse: Any) -> None:
+    page = browse()
+    sign_in(page, "Anke Terpstra")
+    page.goto("/vragen/nieuw/")
+    page.get_by_label("Je vraag").fill(VAGUE)
+    expect(page.locator("#coach .note").first).to_be_visible()
+    person = page.locator("#people input[type=checkbox][id]").first.get_attribute("id")
+    page.evaluate(
+        "id => document.addEventListener('htmx:afterSwap', () => setTimeout("
+        "() => document.getElementById(id).click()), { once: true })",
+        person,
+    )
+    page.get_by_label("Je vraag").fill(f"{VAGUE} van maart")
+    expect(page.locator("#layer")).to_contain_text("van maart")
+    page.wait_for_timeout(100)  # longer than the library waits before it settles, if it waits
+    expect(page.locator(f"[id='{person}']")).to_be_checked()
